@@ -1,0 +1,5 @@
+"""The command `maxww`."""
+
+
+def main() -> None:
+    """Run the command line."""

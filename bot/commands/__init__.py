@@ -1,0 +1,1 @@
+"""The commands of `maxww`, one module each; `bot.__main__` puts them together."""

@@ -1,0 +1,30 @@
+"""A text to be said, not yet in any language: the Dutch source and the figures in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Union
+
+Figure = Union[str, int, Decimal, date, time, "Wording", tuple["Figure", ...], None]
+"""A value that stands in a text; how it is written depends on the language."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A Dutch source text with placeholders such as `{ww_end:date}`, and what stands in them.
+
+    `key` names a phrase of the program instead of a source text; `one` is the text when the
+    figure named by `count` is 1.
+    """
+
+    text: str = ""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    key: str = ""
+    one: str = ""
+    count: str = ""
+
+
+def phrase(key: str, **figures: Figure) -> Wording:
+    """Return a phrase of the program by its key."""
+    return Wording(key=key, figures=figures)

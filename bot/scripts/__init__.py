@@ -1,0 +1,1 @@
+"""Reading what coordinators write: file and line, problems, checks, revisions."""

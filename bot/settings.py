@@ -1,0 +1,59 @@
+"""What an installation can set, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how this installation runs; every field has a working default."""
+
+    dialogues: Path = ROOT / "dialogues"
+    locales: Path = ROOT / "locales"
+    data: Path = ROOT / "var"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database: str = ""
+    demo: bool = False
+    language: str = "nl"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read `MAXWW_*` variables; a value that cannot be read is refused in one sentence.
+
+        Raises SettingsError.
+        """
+        given = os.environ if environment is None else environment
+        data = Path(given.get("MAXWW_DATA", str(ROOT / "var")))
+        return cls(
+            dialogues=Path(given.get("MAXWW_DIALOGUES", str(ROOT / "dialogues"))),
+            locales=Path(given.get("MAXWW_LOCALES", str(ROOT / "locales"))),
+            data=data,
+            host=given.get("MAXWW_HOST", "127.0.0.1"),
+            port=_port(given.get("MAXWW_PORT", "8080")),
+            database=given.get("MAXWW_DATABASE", f"sqlite:///{data / 'maxww.db'}"),
+            demo=_switch("MAXWW_DEMO", given.get("MAXWW_DEMO", "no")),
+            language=given.get("MAXWW_LANGUAGE", "nl"),
+        )
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used."""
+
+
+def _port(value: str) -> int:
+    if value.isdecimal() and 0 <= int(value) <= 65535:
+        return int(value)
+    raise SettingsError(f"MAXWW_PORT is '{value}'; expected a port number from 0 to 65535.")
+
+
+def _switch(name: str, value: str) -> bool:
+    if value.lower() in {"1", "yes", "true", "on"}:
+        return True
+    if value.lower() in {"0", "no", "false", "off", ""}:
+        return False
+    raise SettingsError(f"{name} is '{value}'; expected yes or no.")

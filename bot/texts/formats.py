@@ -1,0 +1,87 @@
+"""How amounts, dates and numbers are written in each language, by Babel."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)(?::([a-z]+))?\}")
+"""`{name}` or `{name:format}`; the formats are the keys of FORMATS."""
+
+
+def _euro(value: object, language: str) -> str:
+    return format_currency(Decimal(str(value)), "EUR", locale=language)
+
+
+def _whole_euro(value: object, language: str) -> str:
+    whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return format_currency(whole, "EUR", locale=language, currency_digits=False, decimal_quantization=False)
+
+
+def _number(value: object, language: str) -> str:
+    return format_decimal(Decimal(str(value)), locale=language)
+
+
+def _date(value: object, language: str) -> str:
+    return format_date(_as_date(value), "d MMMM y", locale=language)
+
+
+def _day(value: object, language: str) -> str:
+    return format_date(_as_date(value), "EEEE d MMMM y", locale=language)
+
+
+def _weekday(value: object, language: str) -> str:
+    return format_date(_as_date(value), "EEEE d MMMM", locale=language)
+
+
+def _month(value: object, language: str) -> str:
+    return format_date(_as_date(value), "MMMM y", locale=language)
+
+
+def _time(value: object, language: str) -> str:
+    pattern = "HH.mm 'uur'" if language == "nl" else "HH:mm"
+    return format_time(value if isinstance(value, time | datetime) else None, pattern, locale=language)
+
+
+FORMATS: Mapping[str, Callable[[object, str], str]] = {
+    "euro": _euro,
+    "euros": _whole_euro,
+    "number": _number,
+    "date": _date,
+    "day": _day,
+    "weekday": _weekday,
+    "month": _month,
+    "time": _time,
+}
+
+
+def written(value: object, form: str | None, language: str) -> str:
+    """Return a value as it is written in a language; without a form, by its type."""
+    if form and value not in (None, ""):
+        return FORMATS[form](value, language)
+    if isinstance(value, Decimal):
+        return _euro(value, language)
+    if isinstance(value, date):
+        return _date(value, language)
+    if isinstance(value, time):
+        return _time(value, language)
+    if isinstance(value, int):
+        return _number(value, language)
+    return "" if value is None else str(value)
+
+
+def listed(parts: list[str], language: str) -> str:
+    """Return parts as a written list: `a, b en c`."""
+    return format_list(parts, locale=language) if parts else ""
+
+
+def _as_date(value: object) -> date:
+    """Accept a date, or a text such as 2027-06-30 or 2027-06 (the first of that month)."""
+    if isinstance(value, date):
+        return value
+    text = str(value)
+    return date.fromisoformat(text if len(text) > len("2027-06") else f"{text}-01")
