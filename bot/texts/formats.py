@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
@@ -19,7 +20,8 @@ def _euro(value: object, language: str) -> str:
 
 def _whole_euro(value: object, language: str) -> str:
     whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return format_currency(whole, "EUR", locale=language, currency_digits=False, decimal_quantization=False)
+    pattern = Locale.parse(language).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(whole, "EUR", pattern, locale=language, currency_digits=False)
 
 
 def _number(value: object, language: str) -> str:

@@ -1,0 +1,94 @@
+"""Facts: one answer each, kept on the client with its date and source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from bot.dialogue.wording import Figure, Wording, phrase
+
+Value = bool | int | Decimal | str | date | tuple[str, ...]
+"""A fact's value; a month is the first day of that month."""
+
+UNKNOWN = "unknown"
+"""The value of a fact that the client does not know; a real answer, not an absence."""
+
+Kind = Literal["yes-no", "choice", "choices", "text", "number", "euro", "date", "month"]
+KINDS: tuple[Kind, ...] = (
+    "yes-no", "choice", "choices", "text", "number", "euro", "date", "month",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FactDeclaration:
+    """What a coordinator declared of a fact: its kind, label and choices.
+
+    `confirm_after_days`: an answer older than this is confirmed before it is used again.
+    `derived`: computed from another fact when a condition asks for it, never asked.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    confirm_after_days: int = 1
+    sensitive: bool = False
+    derived: str = ""
+    transient: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer: value, when it was given, and by whom (a script's id, an invitation, staff)."""
+
+    value: Value
+    at: datetime
+    source: str
+
+
+def figure_of(declaration: FactDeclaration, value: Value) -> Figure:
+    """Return a value as it can stand in a text: choices by their label, yes and no as words."""
+    if value == UNKNOWN and declaration.kind != "text":
+        return phrase("answer.unknown")
+    if declaration.kind == "yes-no":
+        return phrase("answer.yes" if value else "answer.no")
+    if declaration.kind == "choice":
+        return _label(declaration, str(value))
+    if declaration.kind == "choices" and isinstance(value, tuple):
+        labels = tuple(_label(declaration, part) for part in value)
+        return labels or phrase("answer.none")
+    if declaration.kind == "month" and isinstance(value, date):
+        return Wording("{month:month}", {"month": value})
+    return value
+
+
+def _label(declaration: FactDeclaration, choice: str) -> Wording:
+    return Wording(declaration.choices.get(choice, choice))
+
+
+def value_as_json(value: Value) -> object:
+    """Return a value as JSON can carry it; the kind is needed to read it back."""
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def value_from_json(kind: Kind, saved: object) -> Value:
+    """Return a saved value by its kind.
+
+    Raises ValueError when the saved value does not fit the kind.
+    """
+    if saved == UNKNOWN and kind != "text":
+        return UNKNOWN
+    if kind == "euro":
+        return Decimal(str(saved))
+    if kind in ("date", "month"):
+        text = str(saved)
+        return date.fromisoformat(text if len(text) > len("2027-06") else f"{text}-01")
+    if kind == "choices" and isinstance(saved, list):
+        return tuple(str(part) for part in saved)
+    fitting = {"yes-no": bool, "number": int, "choice": str, "text": str}.get(kind)
+    if fitting is not None and isinstance(saved, fitting):
+        return saved  # type: ignore[no-any-return]  # the type was compared one line above
+    raise ValueError(f"{saved!r} is no value of kind {kind}")

@@ -1,0 +1,44 @@
+"""Messages: what was said, by whom, and whether it reached the other side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Author = Literal["client", "bot", "adviser"]
+MessageState = Literal["received", "pending", "sent", "failed"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button under a message; the id names the question too, so an old one is recognised."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing that a client typed or pressed; `update_id` is unique within its channel."""
+
+    channel: str
+    address: str
+    update_id: str
+    at: datetime
+    text: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation; `id` is given by the store and grows with time."""
+
+    client: str
+    author: Author
+    text: str
+    at: datetime
+    channel: str
+    state: MessageState
+    author_name: str = ""
+    choices: tuple[Choice, ...] = ()
+    update_id: str | None = None
+    id: int = 0

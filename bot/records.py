@@ -1,0 +1,81 @@
+"""Small records that are written once and kept: revisions, consents, outcomes, looks, staff."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+ContentKind = Literal["script", "programme"]
+StaffRole = Literal["adviser", "coordinator"]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One published, immutable version of a script or programme; numbers count from 1."""
+
+    kind: ContentKind
+    id: str
+    number: int
+    text: str
+    published_at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Unpublished text of a coordinator; may contain mistakes."""
+
+    kind: ContentKind
+    id: str
+    text: str
+    saved_at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A consent given, refused or withdrawn for one purpose, with the text that was shown."""
+
+    client: str
+    purpose: str
+    given: bool
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it ended for a client, as told at a moment: work, bijstand, other income, unknown."""
+
+    client: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look of a member of staff at a client's file."""
+
+    staff: str
+    client: str
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Note:
+    """An adviser's note with a handoff; the client does not see it in the chat."""
+
+    handoff: str
+    staff: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A member of staff who can sign in; an adviser's account names the adviser."""
+
+    id: str
+    name: str
+    role: StaffRole
+    adviser: str = ""
