@@ -30,7 +30,10 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a conversation; `id` is given by the store and grows with time."""
+    """One message of a conversation; `id` is given by the store and grows with time.
+
+    `expects` names the kind of answer that the message asks for, or is empty.
+    """
 
     client: str
     author: Author
@@ -40,5 +43,6 @@ class Message:
     state: MessageState
     author_name: str = ""
     choices: tuple[Choice, ...] = ()
+    expects: str = ""
     update_id: str | None = None
     id: int = 0
