@@ -1,0 +1,1 @@
+"""When, and nothing else: rules, the calendar, plans and the loop. Never imports `bot`."""

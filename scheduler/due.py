@@ -1,0 +1,151 @@
+"""Asks again, at the moment a contact falls due, whether it may still go out.
+
+What the calendar does badly here: a wait can cross a night, a weekend and a holiday; what was
+useful at eight in the evening may not be at half past eight two days later. So whenever a contact
+is put off, its usefulness is weighed at the moment it is put off to, and the reason says both.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scheduler.calendar import ONE_DAY, Calendar
+from scheduler.hours import QuietHours, next_allowed
+from scheduler.plan import PlannedContact, Reason
+from scheduler.rules import Rule
+
+# Long enough to finish a talk, short enough to come back the same day.
+RETRY_DURING_TALK = timedelta(hours=2)
+# After this long without a word a talk is lying still; it no longer holds anything up.
+TALK_LIES_STILL = timedelta(hours=24)
+# Work goes on when the WW ends; nothing else does.
+GOES_ON_AFTER_END = frozenset({"placement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Start the script now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defer:
+    """Ask again at that moment."""
+
+    until: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Never send this one: its moment has gone by."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Never send this one: what it was planned for is no longer so."""
+
+    reason: Reason
+
+
+Decision = Send | Defer | Skip | Cancel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """How things stand with the client at this moment.
+
+    `rule` and `anchor_version` (from `version_for`) are the current ones, None when gone.
+    `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known).
+    """
+
+    rule: Rule | None
+    anchor_version: int | None
+    consent_given: bool = True
+    stopped: bool = False
+    ended: bool = False
+    paused_until: datetime | None = None
+    handoff_open: bool = False
+    talk_under_way_since: datetime | None = None
+    last_client_message: datetime | None = None
+
+
+def decide(
+    contact: PlannedContact,
+    situation: Situation,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    quiet_hours: QuietHours,
+) -> Decision:
+    """Say what to do with a contact that has fallen due, always with a reason when it is not sent.
+
+    In this order: planned for something that is no longer so, too late, not allowed at this hour,
+    and at last what the client is busy with.
+    """
+    now = calendar.local(now)
+    if (gone := _no_longer_so(contact, situation)) is not None:
+        return Cancel(gone)
+    if now > contact.useful_until:
+        return Skip(Reason("schedule.too-late", {"day": contact.useful_until.date()}))
+    wait = _busy(situation, now, calendar)
+    start, key = wait or (now, "schedule.quiet-hours")
+    until = next_allowed(max(start, contact.due), calendar, quiet_hours)
+    if until <= now:
+        return Send()
+    if until > contact.useful_until:
+        return Skip(Reason(f"{key}-too-long", {"day": contact.useful_until.date()}))
+    return Defer(until, Reason(key, {"until": until, "at": until.time()}))
+
+
+def _no_longer_so(contact: PlannedContact, situation: Situation) -> Reason | None:
+    """Give the reason why this contact is not wanted at all any more, if there is one."""
+    if situation.rule is None:
+        return Reason("schedule.rule-removed")
+    if situation.anchor_version != contact.anchor_version:
+        return Reason("schedule.date-changed")
+    if situation.rule.timing_fingerprint != contact.fingerprint:
+        return Reason("schedule.rule-changed")
+    if situation.stopped:
+        return Reason("schedule.stopped")
+    if situation.ended and contact.anchor not in GOES_ON_AFTER_END:
+        return Reason("schedule.ended")
+    return None
+
+
+def _busy(situation: Situation, now: datetime, calendar: Calendar) -> tuple[datetime, str] | None:
+    """Give until when, and why, the client should be left in peace; None when that is not so."""
+    if situation.paused_until is not None and situation.paused_until > now:
+        return situation.paused_until, "schedule.paused"
+    tomorrow = calendar.local_moment(now.date() + ONE_DAY, now.time())
+    if situation.rule and situation.rule.needs_consent and not situation.consent_given:
+        return tomorrow, "schedule.no-consent"
+    if situation.handoff_open:
+        return tomorrow, "schedule.handoff-open"
+    if _talking(situation, now):
+        return now + RETRY_DURING_TALK, "schedule.talk-under-way"
+    return None
+
+
+def _talking(situation: Situation, now: datetime) -> bool:
+    """Say whether a talk is under way that has not been lying still for a day."""
+    if situation.talk_under_way_since is None:
+        return False
+    last = max(
+        situation.talk_under_way_since,
+        situation.last_client_message or situation.talk_under_way_since,
+    )
+    return now - last < TALK_LIES_STILL
+
+
+def settled(contact: PlannedContact, decision: Decision) -> PlannedContact:
+    """Give the contact as it stands after a decision: what the store writes down."""
+    match decision:
+        case Send():
+            return replace(contact, state="sent", reason=None)
+        case Defer(until, reason):
+            return replace(contact, state="deferred", due=until, reason=reason)
+        case Skip(reason):
+            return replace(contact, state="skipped", reason=reason)
+        case Cancel(reason):
+            return replace(contact, state="cancelled", reason=reason)

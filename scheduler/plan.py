@@ -1,0 +1,258 @@
+"""Works out which contacts one client gets, and when: arithmetic, no clock inside.
+
+What the calendar does badly here: a day that is no working day moves on to the next one, so two
+contacts can meet on a Monday. Then the rarest goes first and the more frequent one gives way; a
+contact that comes once never does. A date that is not known yet (no session chosen, no work
+found) plans nothing: the plan is made again when that date comes.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from scheduler.calendar import ONE_DAY, Calendar, require_aware
+from scheduler.hours import next_allowed
+from scheduler.rules import MOST_OCCURRENCES, AnchorName, Programme, Rule
+
+# Useful "for 3 days" means up to the last minute of the third day.
+END_OF_DAY = dt.time(23, 59)
+
+State = Literal["planned", "sent", "deferred", "skipped", "cancelled"]
+Figure = date | datetime | dt.time | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a contact is where it is: the key of a phrase, and what to fill in there."""
+
+    key: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that rules count from; the version goes up by one each time the date changes."""
+
+    date: dt.date
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedContact:
+    """One rule applied to one client, once; `occurrence` counts from 1."""
+
+    rule: str
+    script: str
+    anchor: AnchorName
+    anchor_version: int
+    occurrence: int
+    due: datetime
+    useful_until: datetime
+    fingerprint: str
+    state: State = "planned"
+    reason: Reason | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse moments without a zone."""
+        require_aware(self.due)
+        require_aware(self.useful_until)
+
+    def skipped(self, key: str, figures: Mapping[str, Figure]) -> "PlannedContact":
+        """Give the same contact, not to be sent; it keeps the moment it would have had."""
+        return replace(self, state="skipped", reason=Reason(key, figures))
+
+
+def version_for(rule: Rule, anchors: Mapping[AnchorName, Anchor]) -> int | None:
+    """Give the version of the dates a rule counts from; None while one is not known.
+
+    A rule that counts from two dates gets the sum: it too goes up whenever either changes.
+    """
+    names = {rule.anchor} | ({rule.repeat.until_anchor} if rule.repeat else set())
+    if not names <= anchors.keys():
+        return None
+    return sum(anchors[name].version for name in names)
+
+
+def plan(
+    programme: Programme,
+    anchors: Mapping[AnchorName, Anchor],
+    *,
+    enrolled: date,
+    now: datetime,
+    calendar: Calendar,
+    spread_key: str,
+) -> tuple[PlannedContact, ...]:
+    """Give every contact of one client in order of time, also those that are skipped, and why.
+
+    The enrolment anchor may be left out: it is the day of `enrolled`. `spread_key` is any text
+    that belongs to this client; it chooses the minute within each rule's window.
+    """
+    known: dict[AnchorName, Anchor] = {"enrolment": Anchor(enrolled), **anchors}
+    planner = _Planner(programme, known, enrolled, calendar.local(now), calendar, spread_key)
+    drafts = [draft for rule in programme.rules for draft in planner.drafts(rule)]
+    settled = planner.make_way(planner.send_late(drafts))
+    return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A contact while it is being planned, with what only the planner needs to know."""
+
+    contact: PlannedContact
+    rule: Rule
+    number: int
+    late: bool = False
+
+    @property
+    def order(self) -> tuple[datetime, int, int]:
+        return self.contact.due, self.number, self.contact.occurrence
+
+    @property
+    def precedence(self) -> tuple[float, int, int]:
+        return self.rule.rank, self.number, self.contact.occurrence
+
+    @property
+    def day(self) -> date:
+        return self.contact.due.date()
+
+    @property
+    def planned(self) -> bool:
+        return self.contact.state == "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """What the plan of one client depends on."""
+
+    programme: Programme
+    anchors: Mapping[AnchorName, Anchor]
+    enrolled: date
+    now: datetime
+    calendar: Calendar
+    spread_key: str
+
+    def drafts(self, rule: Rule) -> list[_Draft]:
+        """Give each contact of one rule, those in the past dealt with as the rule says."""
+        version = version_for(rule, self.anchors)
+        if version is None:
+            return []
+        days = list(occurrences(rule, self.anchors, self.calendar))
+        found = [self._contact(rule, n, day, version) for n, day in enumerate(days, start=1)]
+        missed = sum(self._is_past(contact) for contact in found)
+        number = self.programme.rules.index(rule)
+        return [self._draft(contact, rule, number, missed) for contact in found]
+
+    def _contact(self, rule: Rule, occurrence: int, day: date, version: int) -> PlannedContact:
+        due = self._in_window(day, rule)
+        moved = Reason("schedule.moved", {"day": day}) if due.date() != day else None
+        last_day = rule.useful_for.from_day(due.date(), self.calendar)
+        return PlannedContact(
+            rule=rule.id,
+            script=rule.script,
+            anchor=rule.anchor,
+            anchor_version=version,
+            occurrence=occurrence,
+            due=due,
+            useful_until=max(self.calendar.local_moment(last_day, END_OF_DAY), due),
+            fingerprint=rule.timing_fingerprint,
+            reason=moved,
+        )
+
+    def _is_past(self, contact: PlannedContact) -> bool:
+        return contact.due < self.now or contact.due.date() < self.enrolled
+
+    def _draft(self, contact: PlannedContact, rule: Rule, number: int, missed: int) -> _Draft:
+        """Apply the policy for what is past; of a repeated rule only the last one can be late."""
+        if not self._is_past(contact):
+            return _Draft(contact, rule, number)
+        figures: dict[str, Figure] = {"day": contact.due.date()}
+        before_enrolment = contact.due.date() < self.enrolled
+        if rule.past_at_enrolment == "merge" and before_enrolment:
+            return _Draft(contact.skipped("schedule.told-in-welcome", figures), rule, number)
+        if rule.past_at_enrolment == "skip" or contact.occurrence < missed:
+            key = "schedule.past-at-enrolment" if before_enrolment else "schedule.past"
+            return _Draft(contact.skipped(key, figures), rule, number)
+        return _Draft(contact, rule, number, late=True)
+
+    def send_late(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Give what is late the next allowed moment, at most one single contact a day.
+
+        Somebody who enrols late must not get the welcome, the invitation and the reminder within
+        one minute, so each takes the first day that is free as long as it is still useful then.
+        """
+        taken = {d.day for d in drafts if d.planned and not d.late and d.rule.repeat is None}
+        result = []
+        for draft in drafts:
+            if draft.late and draft.planned:
+                draft = self._late(draft, taken)
+                if draft.planned:
+                    taken.add(draft.day)
+            result.append(draft)
+        return result
+
+    def _late(self, draft: _Draft, taken: set[date]) -> _Draft:
+        contact = draft.contact
+        start = max(self.now, self.calendar.local_moment(self.enrolled, dt.time.min))
+        first = next_allowed(start, self.calendar, self.programme.quiet_hours)
+        if first > start:  # not all who enrolled at night get it when the quiet hours end
+            first = max(first, self._in_window(first.date(), draft.rule))
+        moment = first
+        if first > contact.useful_until:
+            figures: dict[str, Figure] = {"day": contact.useful_until.date()}
+            return replace(draft, contact=contact.skipped("schedule.too-late", figures))
+        while moment.date() in taken:
+            moment = self._in_window(moment.date() + ONE_DAY, draft.rule)
+        due = moment if moment <= contact.useful_until else first
+        late = Reason("schedule.sent-late", {"day": contact.due.date()})
+        return replace(draft, contact=replace(contact, due=due, reason=late))
+
+    def _in_window(self, day: date, rule: Rule) -> datetime:
+        """Give this client's minute of the rule's window, on that day or the first allowed one."""
+        minute = rule.at.minute_for(f"{self.spread_key}\0{rule.id}")
+        moment = self.calendar.local_moment(self.calendar.next_working_day(day), minute)
+        return next_allowed(moment, self.calendar, self.programme.quiet_hours)
+
+    def make_way(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Skip each repeated contact that shares its day with a rarer one, or an earlier rule's."""
+        first: dict[date, _Draft] = {}
+        result = []
+        for draft in sorted(drafts, key=lambda d: d.precedence):
+            if draft.planned and draft.rule.repeat and draft.day in first:
+                figures: dict[str, Figure] = {
+                    "day": draft.day,
+                    "other": first[draft.day].rule.title or first[draft.day].rule.id,
+                }
+                way = draft.contact.skipped("schedule.gives-way", figures)
+                draft = replace(draft, contact=way)
+            elif draft.planned:
+                first.setdefault(draft.day, draft)
+            result.append(draft)
+        return result
+
+
+def occurrences(
+    rule: Rule, anchors: Mapping[AnchorName, Anchor], calendar: Calendar
+) -> Iterator[date]:
+    """Give the days a rule names, before weekends and holidays are looked at.
+
+    A repeat in the offset's own unit counts from the anchor, so that "5 months before, every
+    month" from the 31st gives the 28th in February and the 31st again in March.
+    """
+    anchor = anchors[rule.anchor].date
+    first = rule.offset.from_day(anchor, calendar)
+    yield first
+    if rule.repeat is None:
+        return
+    every = rule.repeat.every
+    last = rule.repeat.until.from_day(anchors[rule.repeat.until_anchor].date, calendar)
+    for times in range(1, MOST_OCCURRENCES):
+        if every.unit == rule.offset.unit:
+            total = replace(every, amount=rule.offset.amount + times * every.amount)
+            day = total.from_day(anchor, calendar)
+        else:
+            day = every.from_day(first, calendar, times)
+        if day > last:
+            return
+        yield day

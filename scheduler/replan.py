@@ -1,0 +1,153 @@
+"""Compares what was planned with a new plan, so that a changed date never sends anything twice.
+
+What the calendar does badly here: the same week has another number after the date moves, so the
+number of an occurrence says nothing across versions. What comes once is compared by rule, what
+comes each week by the days between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.plan import Figure, PlannedContact, Reason, State
+from scheduler.rules import AGAIN_BY_DEFAULT, AnchorName, Programme, Rule
+
+OPEN: frozenset[State] = frozenset({"planned", "deferred"})
+# Closer together than this part of its interval, a repeated contact feels like the same one.
+TOO_CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingContact:
+    """A contact as the store has it; `sent_at` is filled when, and only when, it was sent."""
+
+    id: str
+    rule: str
+    anchor: AnchorName
+    anchor_version: int
+    occurrence: int
+    fingerprint: str
+    state: State
+    due: datetime
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """What the store must do, in one transaction: end these rows, change those, add the rest.
+
+    `cancel` and `move` are disjoint; no contact in `add` has the key (rule, occurrence, anchor
+    version) of a row that exists.
+    """
+
+    cancel: tuple[tuple[ExistingContact, Reason], ...] = ()
+    move: tuple[tuple[ExistingContact, PlannedContact], ...] = ()
+    add: tuple[PlannedContact, ...] = ()
+
+
+Key = tuple[str, int, int]
+
+
+def replan(
+    existing: Sequence[ExistingContact], new: Sequence[PlannedContact], programme: Programme
+) -> Replan:
+    """Say what changes; what was sent stays as it is, and is not sent a second time."""
+    rows = {_key(row): row for row in existing}
+    wanted = {_key(contact) for contact in new}
+    cancel = tuple(
+        (row, _why_gone(row, new, programme))
+        for row in existing
+        if row.state in OPEN and _key(row) not in wanted
+    )
+    checked = [_once(contact, existing, programme) for contact in new]
+    move = tuple(
+        (rows[_key(contact)], contact)
+        for contact in checked
+        if _key(contact) in rows and _changes(rows[_key(contact)], contact)
+    )
+    add = tuple(
+        contact
+        for contact in checked
+        if _key(contact) not in rows and _worth_noting(contact, existing, programme)
+    )
+    return Replan(cancel, move, add)
+
+
+def _key(contact: PlannedContact | ExistingContact) -> Key:
+    return contact.rule, contact.occurrence, contact.anchor_version
+
+
+def _why_gone(row: ExistingContact, new: Sequence[PlannedContact], programme: Programme) -> Reason:
+    if programme.rule(row.rule) is None:
+        return Reason("schedule.rule-removed")
+    newer = any(c.rule == row.rule and c.anchor_version != row.anchor_version for c in new)
+    same = any(c.rule == row.rule and c.anchor_version == row.anchor_version for c in new)
+    return Reason("schedule.date-changed" if newer or not same else "schedule.rule-changed")
+
+
+def _changes(row: ExistingContact, contact: PlannedContact) -> bool:
+    """Say whether a row with the same key must change.
+
+    Only when the timing of its rule changed, or when it now has to give way: a plan made later
+    finds more in the past, and that is no reason to touch what is about to go out.
+    """
+    if row.state == "sent":
+        return False
+    if row.fingerprint != contact.fingerprint:
+        return row.state in OPEN or contact.state == "planned"
+    gives_way = contact.reason is not None and contact.reason.key == "schedule.gives-way"
+    return row.state in OPEN and gives_way
+
+
+def _once(
+    contact: PlannedContact, existing: Sequence[ExistingContact], programme: Programme
+) -> PlannedContact:
+    """Skip a planned contact that the client has in fact had already."""
+    rule = programme.rule(contact.rule)
+    sent = [
+        row.sent_at.astimezone(contact.due.tzinfo).date()
+        for row in existing
+        if row.rule == contact.rule and row.sent_at is not None
+    ]
+    if contact.state != "planned" or rule is None or not sent:
+        return contact
+    day = contact.due.date()
+    last = min(sent, key=lambda at: abs(at - day)) if rule.repeat else max(sent)
+    if _had_enough(rule, last, day):
+        figures: dict[str, Figure] = {"day": last}
+        key = "schedule.just-sent" if rule.repeat else "schedule.already-sent"
+        return contact.skipped(key, figures)
+    return contact
+
+
+def _had_enough(rule: Rule, sent: date, due: date) -> bool:
+    """Say whether somebody who had this on one day should not get it on the other."""
+    if rule.repeat is not None:
+        return abs((due - sent).days) < rule.repeat.every.rough_days * TOO_CLOSE
+    again = rule.again_after or AGAIN_BY_DEFAULT[rule.anchor]
+    return again is None or (due - sent).days <= again.rough_days
+
+
+def _worth_noting(
+    contact: PlannedContact, existing: Sequence[ExistingContact], programme: Programme
+) -> bool:
+    """Say whether a contact without a row needs one.
+
+    All that is planned does. What is skipped does once: a plan made again after each change of
+    date would else note the same past weeks again and again.
+    """
+    if contact.state == "planned":
+        return True
+    rule = programme.rule(contact.rule)
+    past = contact.reason is not None and contact.reason.key == "schedule.past"
+    if rule is not None and rule.repeat is not None and past and existing:
+        return False
+    if contact.reason is not None and contact.reason.key in ALWAYS_NOTED:
+        return True
+    return not any(
+        row.rule == contact.rule and row.occurrence == contact.occurrence for row in existing
+    )
+
+
+# These say why something that the new date calls for does not come: the client may ask.
+ALWAYS_NOTED = frozenset({"schedule.already-sent", "schedule.just-sent", "schedule.gives-way"})
