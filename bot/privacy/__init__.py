@@ -1,0 +1,1 @@
+"""What keeps personal data safe: encryption, redaction, retention, erasure."""

@@ -1,0 +1,80 @@
+"""The in-memory twin of the database stores: for rehearsals, walks and tests."""
+
+from collections.abc import Callable
+from threading import Lock, get_ident
+from typing import TypeVar
+
+from bot.ports import Transaction
+from bot.storage.memory_base import Tables
+from bot.storage.memory_care import MemoryHandoffs, MemorySessions
+from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
+from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
+
+T = TypeVar("T")
+
+
+class MemoryTransaction(
+    MemoryClients,
+    MemoryMessages,
+    MemoryContacts,
+    MemoryHandoffs,
+    MemorySessions,
+    MemoryContent,
+    MemoryPeople,
+    MemoryRecords,
+):
+    """Reading and writing in memory; what it changes can be undone."""
+
+    def erase_client(self, client: str) -> None:
+        """Remove everything that is kept of a client."""
+        tables = self._tables
+        for registration in self.registrations(client=client):
+            self.cancel_registration(registration.session, client)
+        for address in self.addresses(client):
+            tables.addresses.drop(address)
+        for number in tables.message_ids.drop(client):
+            tables.messages.drop(number)
+            tables.pending.drop(number)
+        for contact in self.contacts(client):
+            tables.contacts.drop(contact.id)
+            tables.open_contacts.drop(contact.id)
+        for key in [key for key in tables.contact_keys if key[0] == client]:
+            tables.contact_keys.drop(key)
+        for handoff in [handoff for handoff in self.handoffs() if handoff.client == client]:
+            tables.handoffs.drop(handoff.id)
+            tables.notes.drop(handoff.id)
+        for log in (tables.contact_ids, tables.consents, tables.outcomes, tables.looks):
+            log.drop(client)
+        tables.clients.drop(client)
+
+
+class MemoryStore:
+    """Keeps everything in this process; transactions run one after another."""
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._lock = Lock()
+        self._owner: int | None = None
+
+    async def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run work in one transaction."""
+        return self.transact_now(work)
+
+    def transact_now(self, work: Callable[[Transaction], T]) -> T:
+        """Run work in one transaction; when it raises, all that it did is taken back."""
+        if self._owner == get_ident():
+            raise RuntimeError("a transaction was started inside another one; pass `tx` on instead")
+        with self._lock:
+            self._owner = get_ident()
+            try:
+                result = work(MemoryTransaction(self._tables))
+                self._tables.journal.steps.clear()
+            except BaseException:
+                self._tables.journal.undo()
+                raise
+            finally:
+                self._owner = None
+        return result
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to release."""

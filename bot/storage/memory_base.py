@@ -1,0 +1,152 @@
+"""Tables in memory that can be undone; what the subjects of the memory store share."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from itertools import count
+from typing import Generic, TypeVar
+
+from bot.advisers import Adviser
+from bot.clients import Address, Client
+from bot.contacts import DueContact
+from bot.handoff import Handoff
+from bot.messages import Message
+from bot.records import Consent, Draft, Look, Note, Outcome, Revision, Staff
+from bot.sessions import InformationSession, Registration
+from bot.storage.errors import ConstraintError
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Journal:
+    """What has to be taken back when the transaction fails, in order."""
+
+    def __init__(self) -> None:
+        self.steps: list[Callable[[], object]] = []
+
+    def undo(self) -> None:
+        """Take all changes back, the last one first."""
+        for step in reversed(self.steps):
+            step()
+        self.steps.clear()
+
+
+class Table(Generic[K, V]):
+    """Rows by key; each change notes in the journal how it is taken back."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._rows: dict[K, V] = {}
+        self._journal = journal
+
+    def get(self, key: K) -> V | None:
+        """Return a row."""
+        return self._rows.get(key)
+
+    def put(self, key: K, row: V) -> None:
+        """Keep a row in place of the one before."""
+        if key in self._rows:
+            self._journal.steps.append(partial(self._rows.__setitem__, key, self._rows[key]))
+        else:
+            self._journal.steps.append(partial(self._rows.pop, key))
+        self._rows[key] = row
+
+    def add(self, key: K, row: V) -> None:
+        """Keep a new row.
+
+        Raises ConstraintError when there is one with this key.
+        """
+        if key in self._rows:
+            raise ConstraintError(f"There is a row with the key {key!r} already.")
+        self.put(key, row)
+
+    def drop(self, key: K) -> V | None:
+        """Remove a row and return it."""
+        if key not in self._rows:
+            return None
+        row = self._rows.pop(key)
+        self._journal.steps.append(partial(self._rows.__setitem__, key, row))
+        return row
+
+    def rows(self) -> list[V]:
+        """Return all rows."""
+        return list(self._rows.values())
+
+    def __contains__(self, key: K) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(list(self._rows))
+
+
+class Log(Generic[V]):
+    """Rows in order of adding, by the client, handoff or session that they belong to."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._table: Table[str, tuple[V, ...]] = Table(journal)
+
+    def append(self, owner: str, row: V) -> None:
+        """Add a row."""
+        self._table.put(owner, (*self.of(owner), row))
+
+    def of(self, owner: str) -> tuple[V, ...]:
+        """Return an owner's rows in the order in which they were added."""
+        return self._table.get(owner) or ()
+
+    def put(self, owner: str, rows: tuple[V, ...]) -> None:
+        """Keep these rows in place of the ones before."""
+        self._table.put(owner, rows)
+
+    def drop(self, owner: str) -> tuple[V, ...]:
+        """Remove an owner's rows and return them."""
+        return self._table.drop(owner) or ()
+
+    def owners(self) -> list[str]:
+        """Return everyone who has rows, in order of their first."""
+        return list(self._table)
+
+
+ContactKey = tuple[str, str, int, int]
+"""Client, rule, occurrence and anchor version."""
+
+
+class Tables:
+    """All that the memory store holds."""
+
+    def __init__(self) -> None:
+        self.journal = journal = Journal()
+        self.ids = count(1)
+        self.clients: Table[str, tuple[Client, str]] = Table(journal)
+        self.addresses: Table[Address, tuple[int, str]] = Table(journal)
+        self.messages: Table[int, Message] = Table(journal)
+        self.message_ids: Log[int] = Log(journal)
+        self.pending: Table[int, bool] = Table(journal)
+        self.updates: Table[tuple[str, str], bool] = Table(journal)
+        self.contacts: Table[int, DueContact] = Table(journal)
+        self.contact_ids: Log[int] = Log(journal)
+        self.contact_keys: Table[ContactKey, int] = Table(journal)
+        self.open_contacts: Table[int, datetime | None] = Table(journal)
+        self.handoffs: Table[str, Handoff] = Table(journal)
+        self.notes: Log[Note] = Log(journal)
+        self.sessions: Table[str, InformationSession] = Table(journal)
+        self.registrations: Log[tuple[int, Registration]] = Log(journal)
+        self.revisions: Table[tuple[str, str], tuple[Revision, ...]] = Table(journal)
+        self.drafts: Table[tuple[str, str], Draft] = Table(journal)
+        self.advisers: Table[str, Adviser] = Table(journal)
+        self.staff: Table[str, Staff] = Table(journal)
+        self.sign_ins: Table[str, tuple[str, datetime]] = Table(journal)
+        self.consents: Log[Consent] = Log(journal)
+        self.outcomes: Log[Outcome] = Log(journal)
+        self.looks: Log[Look] = Log(journal)
+        self.settings: Table[str, str] = Table(journal)
+
+
+class Subject:
+    """One subject of a transaction in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def _must_know(self, client: str) -> None:
+        if client not in self._tables.clients:
+            raise ConstraintError(f"There is no client {client}; they may have been erased.")

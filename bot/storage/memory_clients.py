@@ -1,0 +1,154 @@
+"""Clients, their messages and their due contacts in memory."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from bot.clients import Address, ClientFile
+from bot.contacts import OPEN, DueContact
+from bot.messages import Message, MessageState
+from bot.storage.codec import file_as_text, file_from_text
+from bot.storage.errors import ConstraintError
+from bot.storage.memory_base import ContactKey, Subject
+from bot.storage.moments import in_utc, utc
+
+
+class MemoryClients(Subject):
+    """Clients; a file is kept as text, so that a test meets what saving does to it."""
+
+    def add_client(self, file: ClientFile, address: Address) -> None:
+        """Keep a new client."""
+        self._tables.clients.add(file.client.id, (in_utc(file.client), file_as_text(file)))
+        number = next(self._tables.ids)
+        self._tables.addresses.add(address, (number, file.client.id))
+
+    def client(self, client: str, *, lock: bool = False) -> ClientFile | None:  # noqa: ARG002 - transactions in memory run one by one
+        """Return a client's file."""
+        row = self._tables.clients.get(client)
+        return file_from_text(row[1]) if row else None
+
+    def client_at(self, address: Address, *, lock: bool = False) -> ClientFile | None:
+        """Return the file of the client at an address."""
+        row = self._tables.addresses.get(address)
+        return self.client(row[1], lock=lock) if row else None
+
+    def save_client(self, file: ClientFile) -> None:
+        """Keep a changed file."""
+        self._must_know(file.client.id)
+        self._tables.clients.put(file.client.id, (in_utc(file.client), file_as_text(file)))
+
+    def addresses(self, client: str) -> tuple[Address, ...]:
+        """Return where a client is reached."""
+        rows = [(self._tables.addresses.get(each), each) for each in self._tables.addresses]
+        own = [(row[0], address) for row, address in rows if row and row[1] == client]
+        return tuple(address for _, address in sorted(own, key=lambda pair: pair[0]))
+
+    def clients(self) -> tuple[ClientFile, ...]:
+        """Return every client's file."""
+        rows = sorted(self._tables.clients.rows(), key=lambda row: (row[0].enrolled_at, row[0].id))
+        return tuple(file_from_text(text) for _, text in rows)
+
+    def caseloads(self) -> dict[str, int]:
+        """Return how many clients each adviser has."""
+        clients = (client for client, _ in self._tables.clients.rows())
+        return dict(Counter(c.adviser for c in clients if c.adviser and c.state != "stopped"))
+
+
+class MemoryMessages(Subject):
+    """Messages."""
+
+    def knows_update(self, channel: str, update_id: str) -> bool:
+        """Say whether an update was received before."""
+        return (channel, update_id) in self._tables.updates
+
+    def add_messages(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """Keep messages and return them with their ids."""
+        return tuple(self._add_message(in_utc(message)) for message in messages)
+
+    def _add_message(self, message: Message) -> Message:
+        self._must_know(message.client)
+        kept = replace(message, id=next(self._tables.ids))
+        if message.update_id is not None:
+            self._tables.updates.add((message.channel, message.update_id), True)
+        self._tables.messages.put(kept.id, kept)
+        self._tables.message_ids.append(message.client, kept.id)
+        if kept.state == "pending":
+            self._tables.pending.put(kept.id, True)
+        return kept
+
+    def messages(self, client: str, *, after: int = 0) -> tuple[Message, ...]:
+        """Return a client's messages."""
+        ids = [number for number in self._tables.message_ids.of(client) if number > after]
+        return self._found(ids)
+
+    def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
+        """Return the oldest messages that were not sent yet."""
+        ids = sorted(self._tables.pending)[:limit]
+        return self._found(ids)
+
+    def mark_messages(self, ids: Sequence[int], state: str) -> None:
+        """Record what became of messages."""
+        for message in self._found(ids):
+            marked = replace(message, state=cast(MessageState, state))
+            self._tables.messages.put(message.id, marked)
+            self._tables.pending.drop(message.id)
+
+    def _found(self, ids: Sequence[int]) -> tuple[Message, ...]:
+        messages = (self._tables.messages.get(number) for number in ids)
+        return tuple(message for message in messages if message)
+
+
+class MemoryContacts(Subject):
+    """Due contacts."""
+
+    def add_contacts(self, contacts: Sequence[DueContact]) -> None:
+        """Plan contacts that are not planned yet."""
+        for contact in map(in_utc, contacts):
+            self._must_know(contact.client)
+            if contact_key(contact) in self._tables.contact_keys:
+                continue
+            kept = replace(contact, id=next(self._tables.ids))
+            self._tables.contact_keys.put(contact_key(kept), kept.id)
+            self._tables.contact_ids.append(kept.client, kept.id)
+            self._keep(kept)
+
+    def contacts(self, client: str) -> tuple[DueContact, ...]:
+        """Return a client's contacts."""
+        contacts = self._planned(self._tables.contact_ids.of(client))
+        return tuple(sorted(contacts, key=lambda contact: (contact.due, contact.id)))
+
+    def claim_due(
+        self, now: datetime, *, lease_until: datetime, limit: int
+    ) -> tuple[DueContact, ...]:
+        """Claim open contacts that are due."""
+        leases = self._tables.open_contacts
+        free = [each for each in leases if (until := leases.get(each)) is None or until <= now]
+        due = sorted((c for c in self._planned(free) if c.due <= now), key=lambda c: (c.due, c.id))
+        for contact in due[:limit]:
+            leases.put(contact.id, utc(lease_until))
+        return tuple(due[:limit])
+
+    def save_contact(self, contact: DueContact) -> None:
+        """Settle or defer a contact."""
+        if not contact.id:
+            raise ConstraintError("A contact is saved with the id with which it was read.")
+        if contact.id in self._tables.contacts:
+            self._keep(in_utc(contact))
+
+    def _planned(self, ids: Sequence[int]) -> tuple[DueContact, ...]:
+        contacts = (self._tables.contacts.get(number) for number in ids)
+        return tuple(contact for contact in contacts if contact)
+
+    def _keep(self, contact: DueContact) -> None:
+        self._tables.contacts.put(contact.id, contact)
+        if contact.state in OPEN:
+            self._tables.open_contacts.put(contact.id, None)
+        else:
+            self._tables.open_contacts.drop(contact.id)
+
+
+def contact_key(contact: DueContact) -> ContactKey:
+    """Return what there is only one contact of."""
+    return contact.client, contact.rule, contact.occurrence, contact.anchor_version

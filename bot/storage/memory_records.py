@@ -1,0 +1,114 @@
+"""Content, staff, consents, outcomes and settings in memory."""
+
+from datetime import datetime
+
+from bot.advisers import Adviser
+from bot.records import Consent, ContentKind, Draft, Look, Outcome, Revision, Staff
+from bot.storage.memory_base import Subject
+from bot.storage.moments import in_utc, utc
+
+
+class MemoryContent(Subject):
+    """Revisions and drafts of scripts and programmes."""
+
+    def publish(self, kind: ContentKind, id: str, text: str, by: str, at: datetime) -> Revision:  # noqa: A002 - the word of the design
+        """Keep a new revision and drop the draft."""
+        earlier = self._tables.revisions.get((kind, id)) or ()
+        revision = Revision(kind, id, len(earlier) + 1, text, utc(at), by)
+        self._tables.revisions.put((kind, id), (*earlier, revision))
+        self._tables.drafts.drop((kind, id))
+        return revision
+
+    def revision(self, kind: ContentKind, id: str, number: int = 0) -> Revision | None:  # noqa: A002 - as above
+        """Return a revision, or the latest."""
+        newest_first = self.revisions(kind, id)
+        return next((r for r in newest_first if number in (0, r.number)), None)
+
+    def revisions(self, kind: ContentKind, id: str) -> tuple[Revision, ...]:  # noqa: A002 - as above
+        """Return all revisions, the newest first."""
+        return (self._tables.revisions.get((kind, id)) or ())[::-1]
+
+    def latest_revisions(self, kind: ContentKind) -> dict[str, int]:
+        """Return the latest number of each."""
+        latest = [rows[-1] for rows in self._tables.revisions.rows() if rows[-1].kind == kind]
+        return {r.id: r.number for r in sorted(latest, key=lambda r: r.id)}
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep a draft."""
+        self._tables.drafts.put((draft.kind, draft.id), in_utc(draft))
+
+    def draft(self, kind: ContentKind, id: str) -> Draft | None:  # noqa: A002 - as above
+        """Return a draft."""
+        return self._tables.drafts.get((kind, id))
+
+
+class MemoryPeople(Subject):
+    """Advisers, staff and their sign-in links."""
+
+    def save_adviser(self, adviser: Adviser) -> None:
+        """Keep an adviser."""
+        self._tables.advisers.put(adviser.id, adviser)
+
+    def advisers(self) -> tuple[Adviser, ...]:
+        """Return all advisers."""
+        return tuple(sorted(self._tables.advisers.rows(), key=lambda adviser: adviser.id))
+
+    def save_staff(self, staff: Staff) -> None:
+        """Keep a member of staff."""
+        self._tables.staff.put(staff.id, staff)
+
+    def staff(self, staff: str) -> Staff | None:
+        """Return a member of staff."""
+        return self._tables.staff.get(staff)
+
+    def all_staff(self) -> tuple[Staff, ...]:
+        """Return all members of staff."""
+        return tuple(sorted(self._tables.staff.rows(), key=lambda staff: staff.id))
+
+    def add_sign_in(self, token_hash: str, staff: str, expires_at: datetime) -> None:
+        """Keep the hash of a sign-in link."""
+        self._tables.sign_ins.add(token_hash, (staff, utc(expires_at)))
+
+    def use_sign_in(self, token_hash: str, now: datetime) -> str | None:
+        """Return whose link this is and spend it."""
+        staff, expires_at = self._tables.sign_ins.drop(token_hash) or ("", utc(now))
+        return staff if expires_at > utc(now) else None
+
+
+class MemoryRecords(Subject):
+    """Consents, outcomes, looks and settings."""
+
+    def add_consent(self, consent: Consent) -> None:
+        """Keep a consent."""
+        self._must_know(consent.client)
+        self._tables.consents.append(consent.client, in_utc(consent))
+
+    def consents(self, client: str) -> tuple[Consent, ...]:
+        """Return a client's consents."""
+        return self._tables.consents.of(client)
+
+    def add_outcome(self, outcome: Outcome) -> None:
+        """Keep an outcome."""
+        self._must_know(outcome.client)
+        self._tables.outcomes.append(outcome.client, in_utc(outcome))
+
+    def outcomes(self, client: str) -> tuple[Outcome, ...]:
+        """Return a client's outcomes."""
+        return self._tables.outcomes.of(client)
+
+    def add_look(self, look: Look) -> None:
+        """Log a look."""
+        self._must_know(look.client)
+        self._tables.looks.append(look.client, in_utc(look))
+
+    def looks(self, client: str) -> tuple[Look, ...]:
+        """Return who looked at a client's file."""
+        return self._tables.looks.of(client)
+
+    def setting(self, name: str) -> str | None:
+        """Return a value of this installation."""
+        return self._tables.settings.get(name)
+
+    def save_setting(self, name: str, value: str) -> None:
+        """Keep a value of this installation."""
+        self._tables.settings.put(name, value)

@@ -1,0 +1,33 @@
+"""Moments are aware and kept in UTC, so that every store returns them the same."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+def utc(moment: datetime) -> datetime:
+    """Return a moment in UTC.
+
+    Raises ValueError when it has no time zone: such a moment means nothing to a store.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError(f"the moment {moment.isoformat()} has no time zone; a store needs one")
+    return moment.astimezone(UTC)
+
+
+def in_utc(record: T) -> T:
+    """Return a record with each of its moments in UTC.
+
+    Raises ValueError when one has no time zone.
+    """
+    changes = {
+        name: utc(value)
+        for name, value in vars(record).items()
+        if isinstance(value, datetime) and value.tzinfo is not UTC
+    }
+    return replace(record, **changes) if changes else record
