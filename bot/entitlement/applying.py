@@ -1,0 +1,45 @@
+"""Where and when to apply (Participatiewet art. 41, 44, 47d, 52)."""
+
+from datetime import date, timedelta
+
+from bot.entitlement.case import Case
+from bot.entitlement.norms import Norms
+from bot.entitlement.rules_notes import reaches_aow, waits
+from bot.entitlement.verdict import Apply
+
+MUNICIPALITY, UWV, SVB = "gemeente", "uwv", "svb"
+
+
+def how_to_apply(case: Case) -> Apply:
+    """Return the place, the days and the terms; one can report before the WW ends (art. 41(6))."""
+    waiting = waits(case)
+    weeks = None if waiting is None else case.norms.whole("waiting-weeks") * waiting
+    last_day_before = case.day - timedelta(days=1)
+    early = timedelta(weeks=case.norms.whole("early-report-weeks"))
+    return _apply(case.norms, where(case), (last_day_before - early, last_day_before), weeks)
+
+
+def apply_without_date(norms: Norms) -> Apply:
+    """Return what is known about applying when no date is known."""
+    return _apply(norms, UWV, (None, None), None)
+
+
+def where(case: Case) -> str:
+    """Return who takes the application (art. 41(1)-(2), 47d)."""
+    if reaches_aow(case):
+        return SVB
+    return MUNICIPALITY if case.answers.address in ("none", "institution") else UWV
+
+
+def _apply(
+    norms: Norms, place: str, days: tuple[date | None, date | None], waiting: int | None
+) -> Apply:
+    return Apply(
+        where=place,
+        earliest=days[0],
+        advised_by=days[1],
+        waiting_weeks=waiting,
+        decision_weeks=norms.whole("decision-weeks"),
+        advance_after_weeks=norms.whole("advance-weeks"),
+        advance_share=norms.share("advance-share"),
+    )

@@ -1,0 +1,120 @@
+"""The check: answers beside norms give a verdict with reasons; information, never a decision."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.entitlement.answers import Answers
+from bot.entitlement.applying import apply_without_date, how_to_apply
+from bot.entitlement.case import Case, first_day, make_case
+from bot.entitlement.findings import Finding, Rule, reason
+from bot.entitlement.money import amounts, cents
+from bot.entitlement.norms import NormTable
+from bot.entitlement.others import other_schemes
+from bot.entitlement.registry import (
+    DATE_ARTICLE,
+    DATE_PHRASE,
+    DATE_RULE,
+    DECISIVE,
+    NOTES,
+    QUESTION_ORDER,
+)
+from bot.entitlement.verdict import Bijstand, Chance, Indication, NormsUsed, Reason, Verdict
+
+Found = tuple[Rule, Finding]
+NOTHING = Decimal(0)
+RANK = {"no": 0, "unknown": 1, "yes": 2}
+
+
+def check(answers: Answers, norms: NormTable) -> Verdict:
+    """Return the verdict for the day asked for: `date`, or the day after `ww_end`."""
+    day = first_day(answers)
+    if day is None:
+        return _without_date(answers, norms)
+    case = make_case(answers, norms, day)
+    found = _findings(DECISIVE, case)
+    chance = _chance(found)
+    return Verdict(
+        bijstand=_bijstand(case, chance, found),
+        others=other_schemes(case, chance),
+        apply=how_to_apply(case),
+        missing=_missing(found) if chance == "ask" else (),
+        norms=NormsUsed(case.norms.valid_from, case.norms.valid_until, case.norms.usable),
+        day=day,
+    )
+
+
+def _findings(rules: Iterable[Rule], case: Case) -> list[Found]:
+    tested = [(rule, rule.test(case)) for rule in rules]
+    return [(rule, finding) for rule, finding in tested if finding is not None]
+
+
+def _chance(found: Iterable[Found]) -> Chance:
+    results = {finding.result for _, finding in found}
+    if "no" in results:
+        return "unlikely"
+    return "ask" if "unknown" in results else "likely"
+
+
+def _bijstand(case: Case, chance: Chance, found: list[Found]) -> Bijstand:
+    decisive = sorted(found, key=lambda pair: RANK[pair[1].result])
+    reasons = tuple(reason(*pair) for pair in [*decisive, *_findings(NOTES, case)])
+    if not case.norms.usable:
+        return Bijstand(chance, reasons, indication=_indication(case))
+    support = amounts(case.open_norms, case.incomes)
+    high = NOTHING if chance == "unlikely" else support.high
+    low = support.low if chance == "likely" else NOTHING
+    return Bijstand(
+        chance,
+        reasons,
+        norm=_norm(case),
+        amount=cents(low) if low == high else None,
+        amount_low=cents(low),
+        amount_high=cents(high),
+        indication=_indication(case),
+    )
+
+
+def _norm(case: Case) -> Decimal | None:
+    heights = {cents(height) for norm in case.open_norms for height in (norm.low, norm.high)}
+    return heights.pop() if len(heights) == 1 else None
+
+
+def _indication(case: Case) -> Indication | None:
+    if not case.open_norms:
+        return None
+    support = amounts(case.open_norms, case.incomes)
+    return Indication(
+        norm_low=cents(min(norm.low for norm in case.open_norms)),
+        norm_high=cents(max(norm.high for norm in case.open_norms)),
+        amount_low=support.low,
+        amount_high=support.high,
+        valid_from=case.norms.valid_from,
+        valid_until=case.norms.valid_until,
+    )
+
+
+def _missing(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return the answers that can still settle something: those that settle most come first."""
+    counts = Counter(key for _, finding in found for key in dict.fromkeys(finding.lacks))
+    return tuple(sorted(counts, key=lambda key: (-counts[key], QUESTION_ORDER.index(key))))
+
+
+def _without_date(answers: Answers, norms: NormTable) -> Verdict:
+    first = Reason(DATE_RULE, "unknown", DATE_ARTICLE, DATE_PHRASE)
+    known = norms.on(norms.first_covered)
+    others = (key for key in QUESTION_ORDER[1:] if not answers.known(key))
+    return Verdict(
+        bijstand=Bijstand("ask", (first,)),
+        others=(),
+        apply=apply_without_date(known),
+        missing=("ww_end", *(key for key in others if key in ALWAYS_ASKED)),
+        norms=NormsUsed(None, None, usable=False),
+    )
+
+
+ALWAYS_ASKED = (
+    "birth_date", "household", "income", "money", "residence", "lives_in_nl", "other_assets",
+    "debts", "vehicles", "home_equity", "weeks_abroad", "unpaid_leave", "detained",
+)  # fmt: skip
+"""The answers that matter for everybody, whatever the date turns out to be."""

@@ -1,0 +1,52 @@
+"""What one rule finds, and the shape every rule has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.entitlement.case import Case
+from bot.entitlement.verdict import Figures, Reason, Result
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One outcome: the result, the variant of the sentence, its figures, the answers it lacks."""
+
+    result: Result
+    variant: str = ""
+    figures: Figures = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the law; one that is not decisive only informs.
+
+    `says` names every sentence the rule can produce: a result, or a result with a variant.
+    """
+
+    name: str
+    article: str
+    test: Callable[[Case], Finding | None]
+    says: tuple[str, ...]
+    decisive: bool = True
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The keys of every sentence the rule can produce."""
+        return tuple(f"entitlement.{self.name}.{say}" for say in self.says)
+
+
+YES = Finding("yes")
+NO = Finding("no")
+
+
+def unknown(*lacks: str, variant: str = "", figures: Figures | None = None) -> Finding:
+    """Return the finding of a rule that cannot be settled, with the answers it lacks."""
+    return Finding("unknown", variant, figures or {}, lacks)
+
+
+def reason(rule: Rule, finding: Finding) -> Reason:
+    """Turn a finding into the reason that is shown."""
+    says = f"{finding.result}-{finding.variant}" if finding.variant else finding.result
+    phrase = f"entitlement.{rule.name}.{says}"
+    return Reason(rule.name, finding.result, rule.article, phrase, finding.figures)

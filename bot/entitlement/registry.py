@@ -1,0 +1,51 @@
+"""Every rule of the check, the most decisive first."""
+
+from bot.entitlement import rules_means as means
+from bot.entitlement import rules_notes as notes
+from bot.entitlement import rules_person as person
+from bot.entitlement.findings import Rule
+
+LAW = "Participatiewet art. "
+SETTLED = ("yes", "no", "unknown")
+
+DECISIVE = (
+    Rule("income-below-norm", LAW + "19 lid 1 a", means.income_below_norm,
+         (*SETTLED, "unknown-close", "yes-last-known", "no-last-known")),
+    Rule("assets-below-limit", LAW + "19 lid 1 b en 34", means.assets_below_limit,
+         (*SETTLED, "unknown-at-limit", "unknown-vehicles", "unknown-close",
+          "unknown-limit-not-known", "yes-last-known", "no-last-known")),
+    Rule("residence", LAW + "11", person.residence, (*SETTLED, "unknown-partner")),
+    Rule("lives-in-nl", LAW + "11 lid 1", person.lives_in_nl, SETTLED),
+    Rule("adult", LAW + "13 lid 1 f", person.adult, SETTLED),
+    Rule("education", LAW + "13 lid 2 c", person.education, (*SETTLED, "unknown-possible")),
+    Rule("institution", LAW + "13 lid 2 a", person.institution, ("no", "unknown")),
+    Rule("detained", LAW + "13 lid 1 a", person.detained, SETTLED),
+    Rule("abroad", LAW + "13 lid 1 e en lid 4", person.abroad, SETTLED),
+    Rule("unpaid-leave", LAW + "13 lid 2 b", person.unpaid_leave, (*SETTLED, "unknown-parent")),
+    Rule("home-equity", LAW + "34 lid 2 d en 50", means.home_equity,
+         ("yes", "yes-none", "unknown", "unknown-above", "unknown-limit-not-known")),
+)  # fmt: skip
+"""The rules that make the chance: one no is unlikely, else one unknown is ask, else likely."""
+
+NOTES = (
+    Rule("norms-not-known-yet", LAW + "38 en 39", notes.norms_not_known_yet, ("unknown",), False),
+    Rule("ww-still-running", LAW + "15 en 32 lid 1", notes.ww_still_running, ("unknown",), False),
+    Rule("aow-age", LAW + "47a", notes.aow_age, ("yes",), False),
+    Rule("partner-without-right", LAW + "24", notes.partner_without_right, ("yes",), False),
+    Rule("cost-sharers", LAW + "22a", notes.cost_sharers, ("yes",), False),
+    Rule("waiting-period", LAW + "41 lid 4", notes.waiting_period, ("yes",), False),
+    Rule("no-address", LAW + "40 lid 1", notes.no_address, ("yes",), False),
+)
+"""The rules that only inform."""
+
+DATE_RULE = "date"
+DATE_ARTICLE = LAW + "44 lid 1"
+DATE_PHRASE = "entitlement.date.unknown"
+
+QUESTION_ORDER = (
+    "ww_end", "birth_date", "household", "income", "partner_income", "money", "residence",
+    "lives_in_nl", "housemates_27", "partner_birth_date", "partner_residence", "other_assets",
+    "debts", "vehicles", "home_equity", "education", "address", "children_under_18",
+    "no_parental_support", "weeks_abroad", "unpaid_leave", "detained",
+)  # fmt: skip
+"""Between answers that settle equally many rules: the order in which to ask them."""

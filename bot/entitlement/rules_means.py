@@ -1,0 +1,136 @@
+"""The rules about means: income, assets and one's own home (Participatiewet art. 19, 32, 34)."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from bot.entitlement.ages import Band
+from bot.entitlement.case import Case, cautious_norms
+from bot.entitlement.findings import YES, Finding, unknown
+from bot.entitlement.living import Range
+from bot.entitlement.money import amounts, cents, possible
+
+Settled = Literal["yes", "no"]
+
+
+def income_below_norm(case: Case) -> Finding | None:
+    """Art. 19(1)a: income, holiday allowance included, must be lower than the norm."""
+    norms = cautious_norms(case)
+    if not norms:
+        return None
+    support = amounts(norms, case.incomes)
+    if support.low > 0:
+        return _income_finding(case, "yes")
+    if support.high <= 0:
+        return _income_finding(case, "no")
+    lacks = case.lacking("income") + _lacking_for_partner(case) + _lacking_for_norm(case)
+    return unknown(*lacks, variant="" if lacks else "close")
+
+
+def _income_finding(case: Case, settled: Settled) -> Finding:
+    if not case.norms.usable:
+        return Finding(settled, "last-known", {"since": case.norms.valid_from})
+    if settled == "yes":
+        norm = min(case.open_norms, key=lambda norm: norm.low)
+        income, height = case.incomes.highest(norm), norm.low
+    else:
+        norm = max(case.open_norms, key=lambda norm: norm.high)
+        income, height = case.incomes.lowest(norm), norm.high
+    return Finding(settled, "", {"income": cents(income), "norm": cents(height)})
+
+
+def _lacking_for_partner(case: Case) -> tuple[str, ...]:
+    return case.lacking("partner_income") if case.possible_couple else ()
+
+
+def _lacking_for_norm(case: Case) -> tuple[str, ...]:
+    """Return the answers that settle the norm; none when only one norm is left."""
+    if len(case.open_norms) == 1:
+        return ()
+    young = Band.YOUNG in case.own or Band.YOUNG in case.partner
+    lacks = case.lacking("household", "birth_date", "housemates_27")
+    if case.possible_couple:
+        lacks += case.lacking("partner_birth_date", "partner_residence")
+        if young or False in case.living.partner_right:
+            lacks += case.lacking("children_under_18")
+    if young:
+        lacks += case.lacking("no_parental_support")
+    return lacks + case.lacking("address")
+
+
+class Assets(NamedTuple):
+    """What the household has less its debts, without and with vehicles."""
+
+    plain: Range
+    with_vehicles: Range
+
+
+def assets_of(case: Case) -> Assets:
+    """Return the assets less the debts (art. 34(1)); what is not known is nothing or endless."""
+    money, other = possible(case.answers.money), possible(case.answers.other_assets)
+    debts, vehicles = possible(case.answers.debts), possible(case.answers.vehicles)
+    plain = Range(money.low + other.low - debts.high, money.high + other.high - debts.low)
+    return Assets(plain, Range(plain.low + vehicles.low, plain.high + vehicles.high))
+
+
+def assets_limit(case: Case) -> Range | None:
+    """Return the limit of the household (art. 34(3)), or None when it is not known for the day."""
+    names = {"single": ["assets-single"], None: ["assets-single", "assets-family"]}
+    wanted = names.get(case.answers.household, ["assets-family"])
+    limits = [limit for name in wanted if (limit := case.norms.amount(name)) is not None]
+    if len(limits) < len(wanted):
+        return None
+    return Range(min(limits) * (1 - case.margin), max(limits) * (1 + case.margin))
+
+
+def assets_below_limit(case: Case) -> Finding | None:
+    """Art. 19(1)b, 34: assets less debts under the limit; exactly at it is for the municipality.
+
+    What a vehicle counts for is the municipality's own policy, so a vehicle alone never says no.
+    """
+    limit = assets_limit(case)
+    if limit is None:
+        return unknown(variant="limit-not-known")
+    assets = assets_of(case)
+    if assets.with_vehicles.high < limit.low:
+        return _assets_finding(case, "yes", assets.with_vehicles.high, limit.low)
+    if assets.plain.low > limit.high:
+        return _assets_finding(case, "no", assets.plain.low, limit.high)
+    return _assets_open(case, assets, limit)
+
+
+def _assets_finding(case: Case, settled: Settled, assets: Decimal, limit: Decimal) -> Finding:
+    if not case.norms.usable:
+        return Finding(settled, "last-known", {"since": case.norms.valid_from})
+    return Finding(settled, "", {"assets": cents(max(assets, Decimal(0))), "limit": cents(limit)})
+
+
+def _assets_open(case: Case, assets: Assets, limit: Range) -> Finding:
+    lacks = case.lacking("money", "other_assets", "debts")
+    if assets.plain.low < limit.high:
+        lacks += case.lacking("vehicles")
+    if limit.low < limit.high:
+        lacks += case.lacking("household")
+    if lacks:
+        return unknown(*lacks)
+    if not case.norms.usable:
+        return unknown(variant="close", figures={"since": case.norms.valid_from})
+    figures = {"limit": cents(limit.low)}
+    at_limit = assets.plain.low >= limit.low or not case.answers.vehicles
+    return unknown(variant="at-limit" if at_limit else "vehicles", figures=figures)
+
+
+def home_equity(case: Case) -> Finding | None:
+    """Art. 34(2)d, 50: equity in one's own home up to the exemption does not count.
+
+    More does not close the door: support is then often a loan, so it is a question, never a no.
+    """
+    equity, exempt = case.answers.home_equity, case.norms.amount("home-equity-exempt")
+    if equity is None:
+        return unknown("home_equity")
+    if not equity:
+        return Finding("yes", "none")
+    if exempt is None:
+        return unknown(variant="limit-not-known")
+    if equity <= exempt * (1 - case.margin):
+        return YES
+    return unknown(variant="above")

@@ -1,0 +1,94 @@
+"""What the check says: chance, amounts, reasons with articles, other support, how to apply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Chance = Literal["likely", "unlikely", "ask"]
+Result = Literal["yes", "no", "unknown"]
+FigureValue = Decimal | date | int | str
+Figures = Mapping[str, FigureValue]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule's outcome: yes speaks for a right, no against it, unknown leaves it open."""
+
+    rule: str
+    result: Result
+    article: str
+    phrase: str
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Indication:
+    """The amount if there is a right, by the latest known norms; never a promise."""
+
+    norm_low: Decimal
+    norm_high: Decimal
+    amount_low: Decimal
+    amount_high: Decimal
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Bijstand:
+    """The chance of Bijstand, the amount where it is certain, and the bounds over all unknown."""
+
+    chance: Chance
+    reasons: tuple[Reason, ...]
+    norm: Decimal | None = None
+    amount: Decimal | None = None
+    amount_low: Decimal | None = None
+    amount_high: Decimal | None = None
+    indication: Indication | None = None
+
+
+@dataclass(frozen=True)
+class OtherScheme:
+    """Another kind of support that may fit, and who decides on it."""
+
+    scheme: str
+    chance: Chance
+    where: str
+    article: str
+    phrase: str
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Apply:
+    """Where and when to apply, and how long it takes; None where a date or age is not known."""
+
+    where: str
+    earliest: date | None
+    advised_by: date | None
+    waiting_weeks: int | None
+    decision_weeks: int
+    advance_after_weeks: int
+    advance_share: Decimal
+
+
+@dataclass(frozen=True)
+class NormsUsed:
+    """The period of the norms that were used, and whether it covers the date asked for."""
+
+    valid_from: date | None
+    valid_until: date | None
+    usable: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything the check has to say; information, never a decision."""
+
+    bijstand: Bijstand
+    others: tuple[OtherScheme, ...]
+    apply: Apply
+    missing: tuple[str, ...]
+    norms: NormsUsed
+    day: date | None = None
