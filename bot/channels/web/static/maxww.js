@@ -72,7 +72,8 @@
     const box = own ? log : document.scrollingElement;
     const left = () => box.scrollHeight - box.scrollTop - box.clientHeight;
     let atEnd = true;
-    let batch = { first: null, at: 0 };
+    const known = findAll(".message", list);
+    let batch = { first: known.length ? known[known.length - 1] : null, at: 0 };
     let planned = false;
 
     const noticed = () => {
