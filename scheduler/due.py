@@ -5,12 +5,13 @@ useful at eight in the evening may not be at half past eight two days later. So 
 is put off, its usefulness is weighed at the moment it is put off to, and the reason says both.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from scheduler.calendar import ONE_DAY, Calendar
 from scheduler.hours import QuietHours, next_allowed
-from scheduler.plan import PlannedContact, Reason
+from scheduler.plan import Reason, State
 from scheduler.rules import Rule
 
 # Long enough to finish a talk, short enough to come back the same day.
@@ -19,6 +20,21 @@ RETRY_DURING_TALK = timedelta(hours=2)
 TALK_LIES_STILL = timedelta(hours=24)
 # Work goes on when the WW ends; nothing else does.
 GOES_ON_AFTER_END = frozenset({"placement"})
+
+
+class Contact(Protocol):
+    """What has to be known of a contact to decide: a `PlannedContact`, or the store's own row."""
+
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def anchor_version(self) -> int: ...
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def useful_until(self) -> datetime: ...
+    @property
+    def fingerprint(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,15 @@ class Cancel:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A decision as a row: its state, why, and the moment at which to ask again, if any."""
+
+    state: State
+    reason: Reason | None = None
+    due: datetime | None = None
+
+
 Decision = Send | Defer | Skip | Cancel
 
 
@@ -56,11 +81,13 @@ class Situation:
     """How things stand with the client at this moment.
 
     `rule` and `anchor_version` (from `version_for`) are the current ones, None when gone.
+    `by_rule` is false for what a script planned itself (a wait): no rule or date can overtake it.
     `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known).
     """
 
     rule: Rule | None
     anchor_version: int | None
+    by_rule: bool = True
     consent_given: bool = True
     stopped: bool = False
     ended: bool = False
@@ -71,7 +98,7 @@ class Situation:
 
 
 def decide(
-    contact: PlannedContact,
+    contact: Contact,
     situation: Situation,
     *,
     now: datetime,
@@ -95,21 +122,28 @@ def decide(
         return Send()
     if until > contact.useful_until:
         return Skip(Reason(f"{key}-too-long", {"day": contact.useful_until.date()}))
-    return Defer(until, Reason(key, {"until": until, "at": until.time()}))
+    return Defer(until, Reason(key, {"until": until.date(), "at": f"{until:%H.%M}"}))
 
 
-def _no_longer_so(contact: PlannedContact, situation: Situation) -> Reason | None:
+def _no_longer_so(contact: Contact, situation: Situation) -> Reason | None:
     """Give the reason why this contact is not wanted at all any more, if there is one."""
+    if situation.by_rule and (overtaken := _overtaken(contact, situation)) is not None:
+        return overtaken
+    if situation.stopped:
+        return Reason("schedule.stopped")
+    if situation.ended and contact.anchor not in GOES_ON_AFTER_END:
+        return Reason("schedule.ended")
+    return None
+
+
+def _overtaken(contact: Contact, situation: Situation) -> Reason | None:
+    """Give the reason when the rule or the date is no longer what this was planned for."""
     if situation.rule is None:
         return Reason("schedule.rule-removed")
     if situation.anchor_version != contact.anchor_version:
         return Reason("schedule.date-changed")
     if situation.rule.timing_fingerprint != contact.fingerprint:
         return Reason("schedule.rule-changed")
-    if situation.stopped:
-        return Reason("schedule.stopped")
-    if situation.ended and contact.anchor not in GOES_ON_AFTER_END:
-        return Reason("schedule.ended")
     return None
 
 
@@ -138,14 +172,14 @@ def _talking(situation: Situation, now: datetime) -> bool:
     return now - last < TALK_LIES_STILL
 
 
-def settled(contact: PlannedContact, decision: Decision) -> PlannedContact:
-    """Give the contact as it stands after a decision: what the store writes down."""
+def settlement(decision: Decision) -> Settlement:
+    """Give what the store writes down after a decision."""
     match decision:
         case Send():
-            return replace(contact, state="sent", reason=None)
+            return Settlement("sent")
         case Defer(until, reason):
-            return replace(contact, state="deferred", due=until, reason=reason)
+            return Settlement("deferred", reason, until)
         case Skip(reason):
-            return replace(contact, state="skipped", reason=reason)
+            return Settlement("skipped", reason)
         case Cancel(reason):
-            return replace(contact, state="cancelled", reason=reason)
+            return Settlement("cancelled", reason)

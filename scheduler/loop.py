@@ -6,7 +6,6 @@ up with one tick, never with a series. Due contacts are rows in the store, not j
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -15,8 +14,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.calendar import AMSTERDAM
-
-LOG = logging.getLogger("maxww.scheduler")
+from scheduler.log import log_failure
 
 Job = Callable[[], Awaitable[None]]
 
@@ -109,5 +107,5 @@ class SchedulerLoop:
             task.add_done_callback(self._running.discard)
         try:
             await run()
-        except Exception:
-            LOG.exception("The scheduler's job failed and will run again: %s", name)
+        except Exception as error:
+            log_failure(f"The scheduler's job failed and will run again: {name}", error)

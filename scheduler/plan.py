@@ -20,7 +20,8 @@ from scheduler.rules import MOST_OCCURRENCES, AnchorName, Programme, Rule
 END_OF_DAY = dt.time(23, 59)
 
 State = Literal["planned", "sent", "deferred", "skipped", "cancelled"]
-Figure = date | datetime | dt.time | int | str
+# All survive being stored as text: a phrase writes 2027-01-29 as it writes that date.
+Figure = date | int | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,40 +8,48 @@ comes each week by the days between.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, Protocol, TypeVar
 
 from scheduler.plan import Figure, PlannedContact, Reason, State
-from scheduler.rules import AGAIN_BY_DEFAULT, AnchorName, Programme, Rule
+from scheduler.rules import AGAIN_BY_DEFAULT, Programme, Rule
 
 OPEN: frozenset[State] = frozenset({"planned", "deferred"})
 # Closer together than this part of its interval, a repeated contact feels like the same one.
 TOO_CLOSE = 0.5
+# These say why something that the new date calls for does not come: the client may ask.
+ALWAYS_NOTED = frozenset({"schedule.already-sent", "schedule.just-sent", "schedule.gives-way"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExistingContact:
-    """A contact as the store has it; `sent_at` is filled when, and only when, it was sent."""
+class ExistingContact(Protocol):
+    """What has to be known of a contact in the store, whatever else its row holds."""
 
-    id: str
-    rule: str
-    anchor: AnchorName
-    anchor_version: int
-    occurrence: int
-    fingerprint: str
-    state: State
-    due: datetime
-    sent_at: datetime | None = None
+    @property
+    def rule(self) -> str: ...
+    @property
+    def anchor_version(self) -> int: ...
+    @property
+    def occurrence(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def settled_at(self) -> datetime | None: ...
+
+
+Row = TypeVar("Row", bound=ExistingContact)
 
 
 @dataclass(frozen=True, slots=True)
-class Replan:
+class Replan(Generic[Row]):
     """What the store must do, in one transaction: end these rows, change those, add the rest.
 
-    `cancel` and `move` are disjoint; no contact in `add` has the key (rule, occurrence, anchor
+    No row is in both `cancel` and `move`; nothing in `add` has the key (rule, occurrence, anchor
     version) of a row that exists.
     """
 
-    cancel: tuple[tuple[ExistingContact, Reason], ...] = ()
-    move: tuple[tuple[ExistingContact, PlannedContact], ...] = ()
+    cancel: tuple[tuple[Row, Reason], ...] = ()
+    move: tuple[tuple[Row, PlannedContact], ...] = ()
     add: tuple[PlannedContact, ...] = ()
 
 
@@ -49,8 +57,8 @@ Key = tuple[str, int, int]
 
 
 def replan(
-    existing: Sequence[ExistingContact], new: Sequence[PlannedContact], programme: Programme
-) -> Replan:
+    existing: Sequence[Row], new: Sequence[PlannedContact], programme: Programme
+) -> Replan[Row]:
     """Say what changes; what was sent stays as it is, and is not sent a second time."""
     rows = {_key(row): row for row in existing}
     wanted = {_key(contact) for contact in new}
@@ -105,9 +113,9 @@ def _once(
     """Skip a planned contact that the client has in fact had already."""
     rule = programme.rule(contact.rule)
     sent = [
-        row.sent_at.astimezone(contact.due.tzinfo).date()
+        row.settled_at.astimezone(contact.due.tzinfo).date()
         for row in existing
-        if row.rule == contact.rule and row.sent_at is not None
+        if row.rule == contact.rule and row.state == "sent" and row.settled_at is not None
     ]
     if contact.state != "planned" or rule is None or not sent:
         return contact
@@ -147,7 +155,3 @@ def _worth_noting(
     return not any(
         row.rule == contact.rule and row.occurrence == contact.occurrence for row in existing
     )
-
-
-# These say why something that the new date calls for does not come: the client may ask.
-ALWAYS_NOTED = frozenset({"schedule.already-sent", "schedule.just-sent", "schedule.gives-way"})

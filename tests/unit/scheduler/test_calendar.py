@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendar import Calendar, NaiveMomentError, require_aware
@@ -120,6 +120,7 @@ def test_naive_moment_is_refused_in_a_sentence() -> None:
         DUTCH.local(naive)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_next_working_day_is_one_and_close(day: date) -> None:
     found = DUTCH.next_working_day(day)
@@ -127,12 +128,14 @@ def test_next_working_day_is_one_and_close(day: date) -> None:
     assert timedelta(0) <= found - day <= timedelta(days=5)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_counting_working_days_back_returns(day: date, n: int) -> None:
     start = DUTCH.next_working_day(day)
     assert DUTCH.add_working_days(DUTCH.add_working_days(start, n), -n) == start
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-24, 24))
 def test_months_never_spill_into_the_next(day: date, n: int) -> None:
     found = DUTCH.add_months(day, n)
@@ -140,6 +143,7 @@ def test_months_never_spill_into_the_next(day: date, n: int) -> None:
     assert found.day <= day.day
 
 
+@settings(deadline=None)
 @given(DAYS, st.times())
 def test_local_moment_is_always_a_real_one(day: date, at: time) -> None:
     moment = DUTCH.local_moment(day, at)

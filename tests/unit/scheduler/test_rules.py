@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendar import AMSTERDAM
@@ -64,6 +64,7 @@ def test_fingerprint_never_changes_between_releases() -> None:
     assert RULE.timing_fingerprint == "add230648967e6fb"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_minute_lies_in_the_window_and_is_stable(key: str) -> None:
     minute = RULE.at.minute_for(key)
