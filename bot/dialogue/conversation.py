@@ -18,12 +18,16 @@ class ConversationError(ValueError):
 
 @dataclass(frozen=True)
 class Frame:
-    """A place in one revision of a script; `asked` counts the questions put there so far."""
+    """A place in one revision of a script; `asked` counts the questions answered there so far.
+
+    `interrupted`: another script broke in while this one waited for an answer.
+    """
 
     script: str
     revision: int
     step: str
     asked: int = 0
+    interrupted: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Answered:
 
     frames: tuple[Frame, ...]
     fact: str
-    before: object = None
+    before: dict[str, object] | None = None
     options: tuple[Option, ...] = ()
     barrier: str = ""
 

@@ -20,22 +20,26 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
+Again = Literal["confirm", "ask", "keep"]
+AGAIN: tuple[Again, ...] = ("confirm", "ask", "keep")
+
+
 @dataclass(frozen=True)
 class FactDeclaration:
     """What a coordinator declared of a fact: its kind, label and choices.
 
-    `confirm_after_days`: an answer older than this is confirmed before it is used again.
+    `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
+    `internal`: a result that the assistant keeps for itself; not listed among a client's answers.
     """
 
     name: str
     kind: Kind
     label: str
     choices: Mapping[str, str] = field(default_factory=dict)
-    confirm_after_days: int = 1
-    sensitive: bool = False
+    again: Again = "confirm"
     derived: str = ""
-    transient: bool = False
+    internal: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,35 @@ def _label(declaration: FactDeclaration, choice: str) -> Wording:
     return Wording(declaration.choices.get(choice, choice))
 
 
-def value_as_json(value: Value) -> object:
-    """Return a value as JSON can carry it; the kind is needed to read it back."""
-    if isinstance(value, Decimal | date):
-        return str(value)
+def fact_as_json(fact: Fact) -> dict[str, object]:
+    """Return a fact as JSON can carry it; amounts, dates and lists keep their type by a tag."""
+    return {"value": _tagged(fact.value), "at": fact.at.isoformat(), "source": fact.source}
+
+
+def fact_from_json(saved: Mapping[str, object]) -> Fact:
+    """Return a fact that `fact_as_json` wrote."""
+    at = datetime.fromisoformat(str(saved["at"]))
+    return Fact(_untagged(saved["value"]), at, str(saved["source"]))
+
+
+def _tagged(value: Value) -> object:
+    if isinstance(value, Decimal):
+        return {"e": str(value)}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
     return list(value) if isinstance(value, tuple) else value
+
+
+def _untagged(saved: object) -> Value:
+    if isinstance(saved, dict):
+        if "e" in saved:
+            return Decimal(str(saved["e"]))
+        return date.fromisoformat(str(saved["d"]))
+    if isinstance(saved, list):
+        return tuple(str(part) for part in saved)
+    if isinstance(saved, bool | int | str):
+        return saved
+    raise ValueError(f"{saved!r} is no saved value of a fact")
 
 
 def value_from_json(kind: Kind, saved: object) -> Value:
@@ -88,7 +116,10 @@ def value_from_json(kind: Kind, saved: object) -> Value:
         return date.fromisoformat(text if len(text) > len("2027-06") else f"{text}-01")
     if kind == "choices" and isinstance(saved, list):
         return tuple(str(part) for part in saved)
-    fitting = {"yes-no": bool, "number": int, "choice": str, "text": str}.get(kind)
-    if fitting is not None and isinstance(saved, fitting):
-        return saved  # type: ignore[no-any-return]  # the type was compared one line above
+    if kind == "yes-no" and isinstance(saved, bool):
+        return saved
+    if kind == "number" and isinstance(saved, int) and not isinstance(saved, bool):
+        return saved
+    if kind in ("choice", "text") and isinstance(saved, str):
+        return saved
     raise ValueError(f"{saved!r} is no value of kind {kind}")

@@ -52,6 +52,7 @@ class Fields:
         self,
         code: str,
         key: str | None = None,
+        /,
         *,
         nearest: str = "",
         level: Level = "error",

@@ -1,0 +1,35 @@
+"""One choice: by its number, its words, a part of its words, or misspelt words."""
+
+from collections.abc import Mapping
+
+from bot.dialogue.answers.question import NotUnderstood, Question
+from bot.dialogue.vocabulary import closest, normal
+
+
+def parse(text: str, question: Question) -> str | NotUnderstood:
+    """Read one choice."""
+    found = find_choice(text, question.choices)
+    return found if found else NotUnderstood("engine.not-a-choice")
+
+
+def find_choice(text: str, choices: Mapping[str, str]) -> str:
+    """Return the id of the choice that a text means, or an empty string.
+
+    A number counts the choices as shown, from 1. A part counts when it fits one choice only.
+    """
+    plain = normal(text)
+    if not plain:
+        return ""
+    labels = {normal(label): choice for choice, label in choices.items()}
+    if plain in labels:
+        return labels[plain]
+    if text in choices:
+        return text
+    if plain.isdecimal() and 1 <= int(plain) <= len(choices):
+        return list(choices)[int(plain) - 1]
+    return labels.get(_only_part(plain, labels) or closest(plain, labels), "")
+
+
+def _only_part(plain: str, labels: Mapping[str, str]) -> str:
+    fitting = [label for label in labels if f" {plain} " in f" {label} " or label.startswith(plain)]
+    return fitting[0] if len(fitting) == 1 and not plain.isdecimal() else ""

@@ -1,0 +1,68 @@
+"""A date as Dutch people write it: `30 juni 2027`, `30-6-2027`, `30/06/27`, `2027-06-30`."""
+
+import re
+from datetime import date
+
+from bot.dialogue.answers.question import NotUnderstood, Question
+from bot.dialogue.vocabulary import Vocabulary, closest, normal
+
+OLDEST_YEAR = 1900
+NEWEST_YEAR = 2100
+PIVOT_AHEAD = 20
+"""A year of two digits is at most this many years ahead, else it lies in the past century."""
+
+
+def parse(text: str, question: Question) -> date | NotUnderstood:
+    """Read a date that exists and lies where the question wants it (past or future)."""
+    parts = day_month_year(text, question)
+    if parts is None:
+        return NotUnderstood("engine.not-a-date")
+    day, month, year = parts
+    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
+        return NotUnderstood("engine.not-a-date")
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return NotUnderstood("engine.no-such-date", {"found": text.strip()[:40]})
+    return wrong_side(found, question) or found
+
+
+def wrong_side(found: date, question: Question) -> NotUnderstood | None:
+    """Return what to say when a date lies in the past or future and must not."""
+    if question.must_be == "past" and found > question.today:
+        return NotUnderstood("engine.date-in-future", {"found": found})
+    if question.must_be == "future" and found < question.today:
+        return NotUnderstood("engine.date-in-past", {"found": found})
+    return None
+
+
+def day_month_year(text: str, question: Question) -> tuple[int, int, int] | None:
+    """Return day, month and year as written, not yet checked to exist."""
+    iso = re.search(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text)
+    if iso:
+        return int(iso[3]), int(iso[2]), int(iso[1])
+    figures = re.search(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)", text)
+    if figures:
+        return int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
+    words = re.search(r"(?<!\d)(\d{1,2})(?:e|de|th|st|nd|rd)?\s+([^\W\d]+)\.?,?\s+(\d{4}|\d{2})(?!\d)", text)
+    month = named_month(words[2], question.vocabulary) if words else 0
+    if words and month:
+        return int(words[1]), month, full_year(words[3], question.today)
+    return None
+
+
+def named_month(word: str, vocabulary: Vocabulary) -> int:
+    """Return the number of a month by its name, also misspelt, or 0."""
+    plain = normal(word)
+    return vocabulary.months.get(plain) or vocabulary.months.get(
+        closest(plain, vocabulary.months), 0
+    )
+
+
+def full_year(digits: str, today: date) -> int:
+    """Return a year of four digits."""
+    year = int(digits)
+    if len(digits) == len("2027"):
+        return year
+    century = today.year - today.year % 100
+    return century + year if century + year <= today.year + PIVOT_AHEAD else century + year - 100

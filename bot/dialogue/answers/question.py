@@ -1,0 +1,33 @@
+"""What a parser knows of the question it reads an answer to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from bot.dialogue.facts import Value
+from bot.dialogue.vocabulary import Vocabulary
+from bot.dialogue.wording import Figure
+
+
+@dataclass(frozen=True)
+class Question:
+    """The choices with their labels as shown, the limits, the words, and today's date."""
+
+    vocabulary: Vocabulary
+    today: date
+    choices: Mapping[str, str] = field(default_factory=dict)
+    least: Decimal | None = None
+    most: Decimal | None = None
+    must_be: str = ""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """Why an answer was not understood: the key of a phrase that helps, and its figures."""
+
+    phrase: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+
+Parser = Callable[[str, Question], Value | NotUnderstood]

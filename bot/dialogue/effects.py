@@ -1,0 +1,107 @@
+"""What a turn decided. The engine decides; the use cases apply, one applier for each effect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.dialogue.facts import Value
+from bot.dialogue.wording import Wording
+
+
+@dataclass(frozen=True)
+class Button:
+    """An answer that can be pressed."""
+
+    id: str
+    label: Wording
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message; with buttons when it asks. `expects` is the kind of answer, or empty."""
+
+    wording: Wording
+    buttons: tuple[Button, ...] = ()
+    question: int = 0
+    expects: str = ""
+    lead: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetFact:
+    """An answer to keep; `source` is the script that asked."""
+
+    name: str
+    value: Value
+    source: str
+
+
+@dataclass(frozen=True)
+class DropFact:
+    """A fact to forget, because its answer was taken back."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Do:
+    """Something outside the talk to do; the conversation waits for an `Applied` event."""
+
+    action: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlanWake:
+    """Wake this conversation after so many days; `key` tells one wait from another."""
+
+    days: int
+    key: int
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A script did something it must not, such as going round without asking; for the operator."""
+
+    script: str
+    step: str
+    what: str
+
+
+Effect = Say | SetFact | DropFact | Do | PlanWake | Trouble
+
+
+@dataclass(frozen=True)
+class ActionKind:
+    """What a script may ask to be done, and what it learns from it.
+
+    `parameters` are required unless they end in `?`. `results` are facts that become known.
+    `final`: cannot be undone by going back.
+    """
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    final: bool = False
+
+
+ACTIONS: Mapping[str, ActionKind] = {
+    kind.name: kind
+    for kind in (
+        ActionKind("check-entitlement", (), ("chance", "missing")),
+        ActionKind("explain-entitlement", ("part",), ()),
+        ActionKind("offer-sessions", (), ("sessions_free",)),
+        ActionKind("register-session", (), ("registration",), final=True),
+        ActionKind("cancel-session", (), ("registration",), final=True),
+        ActionKind("hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True),
+        ActionKind("record-consent", ("purpose", "fact"), ()),
+        ActionKind("plan", (), ("next_contact",)),
+        ActionKind("record-outcome", ("fact",), (), final=True),
+        ActionKind("pause", ("fact",), ("pause_until",), final=True),
+        ActionKind("stop", (), (), final=True),
+        ActionKind("start-again", (), (), final=True),
+        ActionKind("forget", (), (), final=True),
+        ActionKind("show-my-data", (), ()),
+        ActionKind("set-language", ("fact",), ()),
+        ActionKind("list-papers", (), ()),
+    )
+}

@@ -1,0 +1,265 @@
+"""The heart: one event in, the new conversation and its effects out. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.dialogue.answers import NotUnderstood
+from bot.dialogue.conversation import Answered, Conversation, Frame
+from bot.dialogue.effects import Effect, Say
+from bot.dialogue.events import (
+    Applied,
+    Command,
+    Event,
+    Interrupt,
+    Press,
+    Return,
+    Start,
+    Text,
+    Wake,
+)
+from bot.dialogue.facts import UNKNOWN, Fact, fact_from_json
+from bot.dialogue.script import World
+from bot.dialogue.steps import Ask, DoAction, Wait
+from bot.dialogue.turn import Turn
+from bot.dialogue.wording import Wording, phrase
+
+RECAP_AFTER = timedelta(hours=20)
+"""After this silence a returning client first reads what the talk was about."""
+
+UNDERSTOOD_COMMANDS = ("back", "why", "skip", "unknown", "repeat", "restart", "help")
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a turn gave: the conversation to keep (None when it has ended), and its effects."""
+
+    conversation: Conversation | None
+    effects: tuple[Effect, ...]
+
+
+def advance(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    event: Event,
+    now: datetime,
+) -> Turned:
+    """Move a conversation on by one event; `now` is aware and in the client's time zone.
+
+    Raises KeyError when a script or revision is gone that the conversation is pinned to.
+    """
+    if isinstance(event, Start):
+        conversation = _begin(world, conversation, event.script, now)
+        event = Return()
+    elif conversation is None and isinstance(event, Interrupt | Text):
+        fallback = world.vocabulary.fallback_script
+        script = event.script if isinstance(event, Interrupt) else fallback
+        conversation = _begin(world, None, script, now)
+        event = Return()
+    elif conversation is None:
+        return Turned(None, _nothing_under_way(event))
+    turn = Turn(world, conversation, dict(facts), now)
+    _take(turn, event, silent_for=now - conversation.last_at)
+    turn.run()
+    return Turned(turn.saved(), tuple(turn.effects))
+
+
+def _nothing_under_way(event: Event) -> tuple[Effect, ...]:
+    """Answer a button or command that belongs to no talk; a client who just looks gets nothing."""
+    if isinstance(event, Press):
+        return (Say(phrase("engine.old-button")),)
+    if isinstance(event, Command):
+        return (Say(phrase("engine.help" if event.word == "help" else "engine.no-question")),)
+    return ()
+
+
+def _begin(world: World, before: Conversation | None, script: str, now: datetime) -> Conversation:
+    """Begin a script; an unfinished talk that can be picked up later stays below it."""
+    begun = world.library.script(script)
+    frame = Frame(begun.id, begun.revision, begun.start)
+    kept = _resumable(world, before, script) if before else ()
+    question = before.question if before else 0
+    return Conversation((*kept, frame), started_at=now, last_at=now, question=question)
+
+
+def _resumable(world: World, before: Conversation, script: str) -> tuple[Frame, ...]:
+    bottom = before.frames[0]
+    if bottom.script == script or before.awaiting in ("nothing", "outcome"):
+        return ()
+    if not world.library.script(bottom.script, bottom.revision).resume:
+        return ()
+    frames = [frame for frame in before.frames if frame.script != script]
+    return (*frames[:-1], replace(frames[-1], interrupted=True)) if frames else ()
+
+
+def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
+    """Take in one event; afterwards steps run until something is awaited."""
+    match event:
+        case Interrupt(script):
+            if not any(frame.script == script for frame in turn.frames):
+                turn.enter(script)
+        case Applied() if isinstance(turn.step, DoAction):
+            turn.step.applied(turn, event)
+        case Wake() if isinstance(turn.step, Wait):
+            turn.step.woken(turn)
+        case Command(word):
+            _command(turn, word)
+        case Text(text):
+            _text(turn, text, silent_for)
+        case Press(question, choice):
+            _press(turn, question, choice)
+        case Return() if turn.awaiting != "nothing" and silent_for >= RECAP_AFTER:
+            _recap(turn)
+        case _:
+            pass
+
+
+def _asked(turn: Turn) -> Ask | None:
+    """Return the question that waits for an answer, if one does."""
+    if turn.awaiting not in ("answer", "confirmation", "rescue"):
+        return None
+    step = turn.step
+    return step if isinstance(step, Ask) else None
+
+
+def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
+    ask = _asked(turn)
+    if ask is None:
+        turn.say(phrase("engine.no-question"))
+        return
+    if turn.awaiting == "confirmation" and _confirmed(turn, ask, text):
+        return
+    value = ask.read(turn, text)
+    if not isinstance(value, NotUnderstood):
+        ask.answer(turn, value)
+    elif silent_for >= RECAP_AFTER:
+        _recap(turn)
+    else:
+        ask.not_understood(turn, value)
+
+
+def _confirmed(turn: Turn, ask: Ask, text: str) -> bool:
+    """Take a typed yes or no to a confirmation; False when the text is something else."""
+    word = text.strip().casefold().split(" ")[0].strip(".,!")
+    if word in turn.world.vocabulary.yes:
+        _confirm(turn, ask, "yes")
+        return True
+    if word in turn.world.vocabulary.no and text.strip().casefold() == word:
+        _confirm(turn, ask, "no")
+        return True
+    return False
+
+
+def _confirm(turn: Turn, ask: Ask, choice: str) -> None:
+    if choice == "yes":
+        ask.answer(turn, turn.facts[ask.fact].value)
+    else:
+        turn.awaiting = "nothing"
+        ask.put(turn)
+
+
+def _press(turn: Turn, question: int, choice: str) -> None:
+    ask = _asked(turn)
+    if ask is None or question != turn.question:
+        _old_button(turn)
+    elif choice in UNDERSTOOD_COMMANDS and not (turn.awaiting == "rescue"):
+        _command(turn, choice)
+    elif turn.awaiting == "rescue":
+        _rescue(turn, ask, choice)
+    elif turn.awaiting == "confirmation" and choice in ("yes", "no"):
+        _confirm(turn, ask, choice)
+    else:
+        value = ask.pressed(turn, choice)
+        if value is None:
+            _old_button(turn)
+        else:
+            ask.answer(turn, value)
+
+
+def _old_button(turn: Turn) -> None:
+    """Answer a button of an earlier question politely; nothing changes."""
+    if _asked(turn) is None:
+        turn.say(phrase("engine.old-button"))
+    else:
+        turn.lead(phrase("engine.old-button"))
+        _put_again(turn)
+
+
+def _rescue(turn: Turn, ask: Ask, choice: str) -> None:
+    turn.tries = 0
+    if choice == "skip":
+        ask.skip(turn)
+    elif choice == "adviser":
+        turn.enter(turn.world.vocabulary.scripts["adviser"])
+    else:
+        _put_again(turn)
+
+
+def _command(turn: Turn, word: str) -> None:
+    ask = _asked(turn)
+    if word == "back":
+        _back(turn)
+    elif word == "restart":
+        _restart(turn)
+    elif ask is None:
+        turn.say(phrase("engine.help" if word == "help" else "engine.no-question"))
+    elif word == "skip":
+        ask.skip(turn)
+    elif word == "unknown" and ask.required:
+        ask.again(turn, phrase("engine.required"))
+    elif word == "unknown":
+        ask.answer(turn, UNKNOWN)
+    else:
+        leads = {"help": phrase("engine.help"), "why": _why(ask)}
+        if word in leads:
+            turn.say(leads[word])
+        _put_again(turn)
+
+
+def _why(ask: Ask) -> Wording:
+    return Wording(ask.why) if ask.why else phrase("engine.no-reason")
+
+
+def _put_again(turn: Turn) -> None:
+    """Put the same question again, as it stood."""
+    turn.awaiting = "nothing"
+
+
+def _back(turn: Turn) -> None:
+    """Undo the last answer; an action that is final cannot be undone."""
+    last = turn.answered[-1] if turn.answered else None
+    if last is None or last.barrier:
+        turn.say(phrase("engine.cannot-go-back" if last else "engine.nothing-to-undo"))
+        if _asked(turn):
+            _put_again(turn)
+        return
+    turn.answered.pop()
+    _undo(turn, last)
+
+
+def _undo(turn: Turn, last: Answered) -> None:
+    turn.frames = list(last.frames)
+    turn.options = last.options
+    turn.tries = 0
+    turn.awaiting = "nothing"
+    turn.restore_fact(last.fact, fact_from_json(last.before) if last.before else None)
+
+
+def _restart(turn: Turn) -> None:
+    """Begin the script at the bottom again, in its current revision."""
+    begun = turn.world.library.script(turn.frames[0].script)
+    turn.frames = [Frame(begun.id, begun.revision, begun.start)]
+    turn.answered.clear()
+    turn.started_at = turn.now
+    turn.tries = 0
+    turn.awaiting = "nothing"
+
+
+def _recap(turn: Turn) -> None:
+    """Say in one line what the talk was about, and put the question again."""
+    if _asked(turn) is None:
+        return
+    about = turn.script.about or turn.script.title
+    turn.say(phrase("engine.recap", about=Wording(about)))
+    _put_again(turn)

@@ -1,0 +1,193 @@
+"""The step `ask`: one question whose answer becomes a fact.
+
+    - id: household
+      ask: Met wie woont u in één huis?
+      fact: household
+      why: De hoogte van bijstand hangt af van met wie u woont.
+      then:
+        couple: partner
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from bot.dialogue.answers import PARSERS, NotUnderstood, Question
+from bot.dialogue.effects import Button
+from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
+from bot.dialogue.script import Condition
+from bot.dialogue.turn import Turn
+from bot.dialogue.wording import Wording, phrase
+
+MOST_REPEATS = 2
+"""Times that a question is put again after an answer that was not understood."""
+
+OTHERWISE = "otherwise"
+SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Asks, understands the answer, keeps it, and goes where the answer leads.
+
+    What was answered earlier in this talk is not asked again; what is known from an earlier
+    talk is confirmed first, unless the fact is declared otherwise.
+    """
+
+    kind: ClassVar[str] = "ask"
+    id: str
+    wording: Wording
+    fact: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    then: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    hint: str = ""
+    required: bool = False
+    unknown_button: bool = True
+    offered: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    must_be: str = ""
+    when: Condition | None = None
+    next: str = ""
+
+    @property
+    def exits(self) -> tuple[str, ...]:
+        """Every step that an answer leads to, and the next one."""
+        named = tuple(self.then.values())
+        return (*named, self.next)
+
+    def run(self, turn: Turn) -> None:
+        """Ask, confirm, or pass on with what was answered earlier in this talk."""
+        known = turn.facts.get(self.fact)
+        again = turn.declared(self.fact).again
+        if known is None or again == "ask":
+            self.put(turn)
+        elif again == "keep" or known.at >= turn.started_at:
+            self.leave(turn, known.value)
+        elif known.value == UNKNOWN:
+            self.put(turn)
+        else:
+            self.confirm(turn, known.value)
+
+    def put(self, turn: Turn) -> None:
+        """Put the question."""
+        total = turn.script.questions
+        if total:
+            number = turn.frame.asked + 1
+            turn.lead(phrase("engine.progress", number=number, total=max(number, total)))
+        turn.ask(self.wording, self.buttons(turn), turn.declared(self.fact).kind)
+
+    def confirm(self, turn: Turn, known: Value) -> None:
+        """Say what is remembered and ask whether it still holds."""
+        declaration = turn.declared(self.fact)
+        remembered = phrase(
+            "engine.confirm",
+            label=Wording(declaration.label),
+            value=figure_of(self._labelled(declaration), known),
+        )
+        turn.ask(remembered, (_YES, _NO), "yes-no", "confirmation")
+
+    def buttons(self, turn: Turn) -> tuple[Button, ...]:
+        """Return the answers that can be pressed, the two small ones last."""
+        declaration = turn.declared(self.fact)
+        found: list[Button] = []
+        if declaration.kind == "yes-no":
+            found += [_YES, _NO]
+        elif declaration.kind in ("choice", "choices"):
+            labels = self.labels(turn)
+            found += [Button(choice, Wording(label)) for choice, label in labels.items()]
+        if self.unknown_button and not self.required:
+            found.append(Button("unknown", phrase("button.unknown")))
+        if self.why:
+            found.append(Button("why", phrase("button.why")))
+        return tuple(found)
+
+    def labels(self, turn: Turn) -> Mapping[str, str]:
+        """Return the choices with their labels in the source language."""
+        if self.offered:
+            return turn.offered()
+        return self.choices or turn.declared(self.fact).choices
+
+    def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
+        """Understand a typed answer."""
+        shown = {c: turn.world.translate(label) for c, label in self.labels(turn).items()}
+        question = Question(
+            turn.world.vocabulary, turn.today, shown, self.least, self.most, self.must_be
+        )
+        return PARSERS[turn.declared(self.fact).kind](text, question)
+
+    def pressed(self, turn: Turn, choice: str) -> Value | None:
+        """Return the value of a pressed button, or None when there is no such button."""
+        kind = turn.declared(self.fact).kind
+        if kind == "yes-no":
+            return {"yes": True, "no": False}.get(choice)
+        labels = self.labels(turn)
+        if kind == "choices":
+            parts = tuple(part for part in labels if part in choice.split(","))
+            return parts if all(part in labels for part in choice.split(",") if part) else None
+        return choice if choice in labels else None
+
+    def answer(self, turn: Turn, value: Value) -> None:
+        """Keep an answer and go where it leads."""
+        turn.remember(self.fact)
+        turn.set_fact(self.fact, value)
+        self.leave(turn, value)
+
+    def skip(self, turn: Turn) -> None:
+        """Go on without an answer; a required question is put again with the reason."""
+        if self.required:
+            self.again(turn, phrase("engine.required"))
+            return
+        turn.remember(self.fact)
+        self.leave(turn, SKIPPED)
+
+    def leave(self, turn: Turn, value: Value) -> None:
+        """Go where a value leads."""
+        turn.awaiting, turn.tries = "nothing", 0
+        turn.frames[-1] = replace(turn.frame, asked=turn.frame.asked + 1)
+        named = self.then.get(_branch(value))
+        if named is None and value == SKIPPED:
+            named = self.then.get(UNKNOWN)
+        if named is None:
+            named = self.then.get(OTHERWISE)
+        turn.go(self.next if named is None else named)
+
+    def again(self, turn: Turn, lead: Wording) -> None:
+        """Put the question again with a line above it."""
+        turn.lead(lead)
+        turn.awaiting = "nothing"
+        self.put(turn)
+
+    def not_understood(self, turn: Turn, problem: NotUnderstood) -> None:
+        """Help and ask again; after two repeats offer to skip or to ask a person."""
+        turn.tries += 1
+        if turn.tries > MOST_REPEATS:
+            turn.ask(phrase("engine.rescue"), self.rescues(), "choice", "rescue")
+            return
+        own = Wording(self.hint) if self.hint else None
+        self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
+
+    def rescues(self) -> tuple[Button, ...]:
+        """Return the ways out after answers that were not understood."""
+        again = Button("again", phrase("button.again"))
+        person = Button("adviser", phrase("button.adviser"))
+        if self.required:
+            return (again, person)
+        return (Button("skip", phrase("button.skip")), person, again)
+
+    def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
+        return replace(declaration, choices={**declaration.choices, **self.choices})
+
+
+_YES = Button("yes", phrase("answer.yes"))
+_NO = Button("no", phrase("answer.no"))
+
+
+def _branch(value: Value) -> str:
+    if value is True:
+        return "yes"
+    if value is False:
+        return "no"
+    return value if isinstance(value, str) else ""

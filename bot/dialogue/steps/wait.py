@@ -1,0 +1,35 @@
+"""The step `wait`: some days pass before the talk goes on.
+
+    - wait: 3 days
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.dialogue.script import Condition
+from bot.dialogue.turn import Turn
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Waits a number of days; a message of the client in between does not end the wait."""
+
+    kind: ClassVar[str] = "wait"
+    id: str
+    days: int
+    when: Condition | None = None
+    next: str = ""
+
+    @property
+    def exits(self) -> tuple[str, ...]:
+        """The next step."""
+        return (self.next,)
+
+    def run(self, turn: Turn) -> None:
+        """Plan to be woken."""
+        turn.wait(self.days)
+
+    def woken(self, turn: Turn) -> None:
+        """Go on, the time has passed."""
+        turn.awaiting = "nothing"
+        turn.go(self.next)

@@ -1,0 +1,222 @@
+"""One turn at work: the place, the facts and the effects so far. Lives only inside `advance`."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
+from bot.dialogue.derived import derive
+from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
+from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, Value, fact_as_json, figure_of
+from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Script, Step, World
+from bot.dialogue.wording import Figure, Wording, phrase
+
+LONGEST_HISTORY = 40
+"""Answers that `terug` can undo; the self-check asks at most 18."""
+
+
+class Turn:
+    """The working state of one turn; steps call its methods."""
+
+    def __init__(
+        self, world: World, conversation: Conversation, facts: dict[str, Fact], now: datetime
+    ) -> None:
+        self.world = world
+        self.now = now
+        self.facts = facts
+        self.effects: list[Effect] = []
+        self.frames = list(conversation.frames)
+        self.awaiting: Awaiting = conversation.awaiting
+        self.question = conversation.question
+        self.tries = conversation.tries
+        self.answered = list(conversation.answered)
+        self.options = conversation.options
+        self.started_at = conversation.started_at
+        self._lead: list[Wording] = []
+
+    # where we are
+
+    @property
+    def frame(self) -> Frame:
+        """The place that speaks now."""
+        return self.frames[-1]
+
+    @property
+    def script(self) -> Script:
+        """The script that speaks now, in the revision this conversation is pinned to."""
+        return self.world.library.script(self.frame.script, self.frame.revision)
+
+    @property
+    def step(self) -> Step:
+        """The step that speaks now."""
+        return self.script.steps[self.frame.step]
+
+    def go(self, step: str) -> None:
+        """Move to a step of this script; an empty name ends the script."""
+        if step:
+            self.frames[-1] = replace(self.frame, step=step)
+        else:
+            self.end()
+
+    def enter(self, script: str) -> None:
+        """Begin the current revision of a script on top of this place."""
+        if len(self.frames) >= DEEPEST_CALL:
+            self.stumble(f"more than {DEEPEST_CALL} scripts call each other")
+            return
+        if self.awaiting != "nothing":
+            self.frames[-1] = replace(self.frame, interrupted=True)
+            self.awaiting = "nothing"
+        entered = self.world.library.script(script)
+        self.frames.append(Frame(entered.id, entered.revision, entered.start))
+
+    def end(self) -> None:
+        """Leave this script; the one below goes on, with a word when it was interrupted."""
+        self.frames.pop()
+        if self.frames and self.frame.interrupted:
+            self.frames[-1] = replace(self.frame, interrupted=False)
+            if self.script.about:
+                self.lead(phrase("engine.back-to", about=Wording(self.script.about)))
+
+    def stumble(self, what: str) -> None:
+        """Stop a script that does what it must not, and tell the client kindly."""
+        self.effects.append(Trouble(self.frame.script, self.frame.step, what))
+        self.frames.clear()
+        self.say(phrase("engine.stumbled"))
+
+    def run(self) -> None:
+        """Run steps until something is awaited or the conversation has ended."""
+        taken = 0
+        while self.frames and self.awaiting == "nothing":
+            taken += 1
+            if taken > MOST_STEPS_A_TURN:
+                self.stumble(f"more than {MOST_STEPS_A_TURN} steps without a question")
+                return
+            step = self.step
+            if step.when is not None and not step.when.holds(self.values()):
+                self.go(step.next)
+            else:
+                step.run(self)
+
+    # what is known
+
+    @property
+    def today(self) -> date:
+        """The day of this turn."""
+        return self.now.date()
+
+    def declared(self, name: str) -> FactDeclaration:
+        """Return the declaration of a fact."""
+        return self.world.facts[name]
+
+    def value(self, name: str) -> Value | None:
+        """Return what is known of a fact, or None."""
+        declaration = self.world.facts.get(name)
+        if declaration is not None and declaration.derived:
+            return derive(declaration.derived, self.value(declaration.derived.split(" ")[1]), self.today)
+        fact = self.facts.get(name)
+        return None if fact is None else fact.value
+
+    def values(self) -> dict[str, object]:
+        """Return what conditions see: facts that are known, and nothing that is not."""
+        seen: dict[str, object] = {"today": self.today.isoformat()}
+        for name in self.world.facts:
+            value = self.value(name)
+            if value is not None and value != UNKNOWN:
+                seen[name] = _plain(value)
+        seen["answered"] = [name for name in seen if name != "today"]
+        return seen
+
+    def set_fact(self, name: str, value: Value) -> None:
+        """Keep a fact, with this script as its source."""
+        source = self.frame.script
+        self.facts[name] = Fact(value, self.now, source)
+        self.effects.append(SetFact(name, value, source))
+
+    def restore_fact(self, name: str, before: Fact | None) -> None:
+        """Put a fact back to what it was before an answer."""
+        if before is not None:
+            self.facts[name] = before
+            self.effects.append(SetFact(name, before.value, before.source))
+        elif self.facts.pop(name, None) is not None:
+            self.effects.append(DropFact(name))
+
+    # what is said and done
+
+    def filled(self, wording: Wording) -> Wording:
+        """Return a wording with the facts that its placeholders name."""
+        figures: dict[str, Figure] = {"today": self.today}
+        for name, declaration in self.world.facts.items():
+            value = self.value(name)
+            figures[name] = None if value is None else figure_of(declaration, value)
+        return replace(wording, figures={**figures, **wording.figures})
+
+    def say(self, wording: Wording) -> None:
+        """Say something."""
+        self.effects.append(Say(self.filled(wording) if wording.text else wording))
+
+    def lead(self, wording: Wording) -> None:
+        """Put a line above the next question, in the same message."""
+        self._lead.append(wording)
+
+    def ask(
+        self, wording: Wording, buttons: tuple[Button, ...], expects: str, awaiting: Awaiting = "answer"
+    ) -> None:
+        """Ask something and wait for the answer."""
+        self.question += 1
+        self.awaiting = awaiting
+        lead = tuple(self._lead)
+        self._lead.clear()
+        self.effects.append(Say(self.filled(wording), buttons, self.question, expects, lead))
+
+    def do(self, action: str, parameters: dict[str, str]) -> None:
+        """Ask for something outside the talk and wait until it was applied."""
+        self.awaiting = "outcome"
+        self.effects.append(Do(action, parameters))
+
+    def wait(self, days: int) -> None:
+        """Wait for days to pass."""
+        self.awaiting = "wake"
+        self.effects.append(PlanWake(days, self.question))
+
+    def remember(self, fact: str) -> None:
+        """Note the place and the fact before an answer, so that it can be undone."""
+        known = self.facts.get(fact)
+        before = None if known is None else fact_as_json(known)
+        self.answered.append(Answered(tuple(self.frames), fact, before, self.options))
+        del self.answered[:-LONGEST_HISTORY]
+
+    def bar(self, action: str) -> None:
+        """Note that an action cannot be undone by going back past it."""
+        self.answered = [Answered(tuple(self.frames), "", barrier=action)]
+
+    def saved(self) -> Conversation | None:
+        """Return the conversation to keep, or None when it has ended."""
+        if not self.frames:
+            return None
+        return Conversation(
+            frames=tuple(self.frames),
+            started_at=self.started_at,
+            last_at=self.now,
+            awaiting=self.awaiting,
+            question=self.question,
+            tries=self.tries,
+            answered=tuple(self.answered),
+            options=self.options,
+        )
+
+    def offered(self) -> dict[str, str]:
+        """Return the answers that an effect offered, by id, with their labels."""
+        return {option.id: option.label for option in self.options}
+
+    def offer(self, options: tuple[Option, ...]) -> None:
+        """Keep answers that an effect offered, for the next question."""
+        self.options = options
+
+
+def _plain(value: Value) -> object:
+    """Return a value as conditions see it: amounts as numbers, dates as text that sorts."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,56 @@
+"""Reads `dialogues/facts.yaml`: which facts there are, their kind, label and choices."""
+
+from pathlib import Path
+from typing import cast
+
+from bot.dialogue.derived import DERIVATIONS
+from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind
+from bot.scripts.problems import Problem, nearest_name
+from bot.scripts.source import Fields, read_fields
+
+
+def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str, FactDeclaration]:
+    """Read all declared facts; what is wrong goes to `problems`."""
+    root = read_fields(path, problems, name or None)
+    if root is None:
+        return {}
+    declared: dict[str, FactDeclaration] = {}
+    under = root.fields("facts")
+    for fact in under.keys if under else []:
+        fields = under.fields(fact) if under else None
+        if fields is not None:
+            declared[fact] = _read_fact(fact, fields)
+    for fact, declaration in declared.items():
+        if declaration.derived and under is not None:
+            _check_derived(fact, declaration, declared, under)
+    root.finish()
+    return declared
+
+
+def _read_fact(name: str, fields: Fields) -> FactDeclaration:
+    derived = fields.text("derived", "")
+    kind = cast("Kind", fields.one_of("kind", KINDS, "number" if derived else None))
+    declaration = FactDeclaration(
+        name=name,
+        kind=kind,
+        label=fields.text("label"),
+        choices={choice: label for choice, label, _ in fields.pairs("choices")},
+        again=cast("Again", fields.one_of("again", AGAIN, "confirm")),
+        derived=derived,
+        internal=fields.truth("internal", False),
+    )
+    if kind in ("choice", "choices") and not declaration.choices and not fields.has("offered"):
+        fields.problem("no-choices", "kind", fact=name)
+    fields.finish()
+    return declaration
+
+
+def _check_derived(
+    name: str, declaration: FactDeclaration, declared: dict[str, FactDeclaration], under: Fields
+) -> None:
+    how, _, source = declaration.derived.partition(" ")
+    if how not in DERIVATIONS:
+        near = nearest_name(how, DERIVATIONS)
+        under.problem("unknown-derivation", name, nearest=near, found=how)
+    if source not in declared:
+        under.problem("unknown-fact", name, nearest=nearest_name(source, declared), found=source)
