@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.entitlement.ages import Band, bands, reached
 from bot.entitlement.answers import Answers
 from bot.entitlement.living import Living, Norm, living, partner_bands, possible_norms
-from bot.entitlement.money import Incomes, possible, widened
+from bot.entitlement.money import Incomes, cents, possible, widened
 from bot.entitlement.norms import Norms, NormTable
 
 NEARNESS = Decimal("0.05")
@@ -31,6 +31,12 @@ class Case:
     def margin(self) -> Decimal:
         """How far a limit may still move: nothing when the norms of the day are known."""
         return Decimal(0) if self.norms.usable else NEARNESS
+
+    @property
+    def norm(self) -> Decimal | None:
+        """The norm to the cent when the answers leave only one."""
+        heights = {cents(height) for norm in self.open_norms for height in norm[:2]}
+        return heights.pop() if len(heights) == 1 else None
 
     @property
     def possible_couple(self) -> bool:
@@ -82,4 +88,5 @@ def make_case(answers: Answers, table: NormTable, day: date) -> Case:
 
 def cautious_norms(case: Case) -> tuple[Norm, ...]:
     """Return the open norms, each with the margin that the date asks for."""
-    return tuple(widened(norm, case.margin) for norm in case.open_norms)
+    margin = case.margin
+    return tuple(widened(norm, margin) for norm in case.open_norms) if margin else case.open_norms

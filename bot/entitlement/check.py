@@ -22,7 +22,7 @@ from bot.entitlement.registry import (
 from bot.entitlement.verdict import Bijstand, Chance, Indication, NormsUsed, Reason, Verdict
 
 Found = tuple[Rule, Finding]
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 RANK = {"no": 0, "unknown": 1, "yes": 2}
 
 
@@ -59,25 +59,20 @@ def _chance(found: Iterable[Found]) -> Chance:
 def _bijstand(case: Case, chance: Chance, found: list[Found]) -> Bijstand:
     decisive = sorted(found, key=lambda pair: RANK[pair[1].result])
     reasons = tuple(reason(*pair) for pair in [*decisive, *_findings(NOTES, case)])
+    indication = _indication(case)
     if not case.norms.usable:
-        return Bijstand(chance, reasons, indication=_indication(case))
-    support = amounts(case.open_norms, case.incomes)
-    high = NOTHING if chance == "unlikely" else support.high
-    low = support.low if chance == "likely" else NOTHING
+        return Bijstand(chance, reasons, indication=indication)
+    low = indication.amount_low if indication and chance == "likely" else NOTHING
+    high = indication.amount_high if indication and chance != "unlikely" else NOTHING
     return Bijstand(
         chance,
         reasons,
-        norm=_norm(case),
-        amount=cents(low) if low == high else None,
-        amount_low=cents(low),
-        amount_high=cents(high),
-        indication=_indication(case),
+        norm=case.norm,
+        amount=low if low == high else None,
+        amount_low=low,
+        amount_high=high,
+        indication=indication,
     )
-
-
-def _norm(case: Case) -> Decimal | None:
-    heights = {cents(height) for norm in case.open_norms for height in (norm.low, norm.high)}
-    return heights.pop() if len(heights) == 1 else None
 
 
 def _indication(case: Case) -> Indication | None:

@@ -117,9 +117,24 @@ def _raised(no_parental_support: bool | None) -> tuple[bool, ...]:
 
 @lru_cache(maxsize=8192)
 def possible_norms(norms: Norms, ways: Living) -> tuple[Norm, ...]:
-    """Return the different norms of all ways of living that are left open."""
-    found = {norm for way in ways.ways() for norm in _norms_of(norms, way)}
-    return tuple(sorted(found, key=lambda norm: (norm.low, norm.high, norm.couple)))
+    """Return the norms of all ways of living that are left open, at most one of each kind.
+
+    Alone, together, and together with a partner without a right: support falls with income and
+    rises with the norm, so the lowest and highest norm of each kind bound everything between.
+    """
+    kinds: dict[tuple[bool, bool], Norm] = {}
+    for way in ways.ways():
+        for norm in _norms_of(norms, way):
+            kind = (norm.couple, norm.joint is not None)
+            kinds[kind] = _hull(kinds.get(kind, norm), norm)
+    return tuple(kinds[kind] for kind in sorted(kinds))
+
+
+def _hull(one: Norm, other: Norm) -> Norm:
+    joint = one.joint
+    if joint is not None and other.joint is not None:
+        joint = Range(min(joint.low, other.joint.low), max(joint.high, other.joint.high))
+    return Norm(min(one.low, other.low), max(one.high, other.high), one.couple, joint)
 
 
 def _norms_of(norms: Norms, way: Way) -> list[Norm]:

@@ -44,7 +44,7 @@ def _lacking_for_partner(case: Case) -> tuple[str, ...]:
 
 def _lacking_for_norm(case: Case) -> tuple[str, ...]:
     """Return the answers that settle the norm; none when only one norm is left."""
-    if len(case.open_norms) == 1:
+    if case.norm is not None:
         return ()
     young = Band.YOUNG in case.own or Band.YOUNG in case.partner
     lacks = case.lacking("household", "birth_date", "housemates_27")

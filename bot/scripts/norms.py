@@ -1,9 +1,10 @@
-"""Reading the norms: figures of the law with their dates and sources, every fault with its place."""
+"""Reading the norms: figures of the law with dates and sources; every fault has its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from bot.entitlement.norms import AOW_AGE, CORE, LASTING, NAMES, DatedValue, NormTable, Parameter
@@ -13,16 +14,19 @@ from bot.scripts.source import Fields, read_fields
 UNITS = ("euro", "euro a month", "euro a year", "share", "years", "months", "weeks", "date")
 EXPIRING_UNITS = ("euro", "euro a month", "euro a year")
 """An amount always has a last day: an amount without one would be shown long after it changed."""
+NOT_FOUND = "unknown"
+"""Written for a value that no source gives; the rules then say unknown."""
 WARNED_BEFORE = timedelta(weeks=6)
 HALF_YEARS = ((1, 1), (7, 1))
 
 
 @dataclass(frozen=True)
 class _Read:
-    """One value as read, with the place of its dates for later problems."""
+    """One value as read, with the place of its dates; `known` is no for a value not found."""
 
     value: DatedValue
     fields: Fields
+    known: bool
 
 
 def read_norms(directory: Path) -> tuple[NormTable, list[Problem]]:
@@ -81,13 +85,14 @@ def _read_parameter(name: str, fields: Fields) -> Parameter:
     fields.finish()
     read.sort(key=lambda one: one.value.valid_from)
     _check_order(name, read)
-    return Parameter(name, description, unit, article, tuple(one.value for one in read))
+    known = tuple(one.value for one in read if one.known)
+    return Parameter(name, description, unit, article, known)
 
 
 def _read_value(name: str, unit: str, fields: Fields) -> _Read:
     valid_from = fields.day("valid_from")
     until = _last_day(name, unit, fields)
-    value: Decimal | date = fields.day("value") if unit == "date" else fields.decimal("value")
+    value = _figure(unit, fields)
     source = fields.text("source")
     if fields.has("source") and fields.raw("source") is not None and not source.strip():
         fields.problem("norm-without-source", "source", name=name)
@@ -96,7 +101,14 @@ def _read_value(name: str, unit: str, fields: Fields) -> _Read:
     if isinstance(value, Decimal) and value < 0:
         fields.problem("norm-negative", "value", name=name, found=str(value))
     fields.finish()
-    return _Read(DatedValue(valid_from, until, value, source), fields)
+    known = fields.raw("value") != NOT_FOUND
+    return _Read(DatedValue(valid_from, until, value, source), fields, known)
+
+
+def _figure(unit: str, fields: Fields) -> Decimal | date:
+    if fields.raw("value") == NOT_FOUND:
+        return Decimal(0)
+    return fields.day("value") if unit == "date" else fields.decimal("value")
 
 
 def _last_day(name: str, unit: str, fields: Fields) -> date | None:
@@ -112,7 +124,7 @@ def _last_day(name: str, unit: str, fields: Fields) -> date | None:
 
 def _check_order(name: str, read: list[_Read]) -> None:
     """Note values that overlap, and days between two values that have none."""
-    for before, after in zip(read, read[1:], strict=False):
+    for before, after in pairwise(read):
         ends, starts = before.value.valid_until, after.value.valid_from
         if ends is None or ends >= starts:
             after.fields.problem("norm-overlaps", "valid_from", name=name, day=starts)
