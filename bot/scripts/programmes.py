@@ -1,0 +1,265 @@
+"""Reading a programme: who is invited, when which script starts, which sessions there are."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import TypeVar
+
+from bot.scripts.problems import Problem, in_order, nearest_name, quoted
+from bot.scripts.source import Fields, read_fields
+from scheduler.calendar import Calendar
+from scheduler.hours import QuietHours, Window, minute_of
+from scheduler.rules import (
+    PAST_POLICIES,
+    AnchorName,
+    Enrolment,
+    Offset,
+    PastPolicy,
+    Programme,
+    Repeat,
+    Rule,
+    SessionSettings,
+)
+from scheduler.wording import (
+    MOST_YEARS,
+    WordingError,
+    read_length,
+    read_moment,
+    read_repeat,
+    read_window,
+)
+
+T = TypeVar("T")
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+POLICIES: Mapping[str, PastPolicy] = {policy: policy for policy in PAST_POLICIES}
+ANY_WEDNESDAY = date(2027, 6, 30)
+"""A day to lay two offsets from the same anchor side by side."""
+
+EARLY = Window(time(9, 30), time(11, 30))
+"""When a rule names no window."""
+TWO_WEEKS = Offset(2, "weeks")
+"""How long a contact is useful when its rule does not say."""
+ON_THE_DAY = Offset(0, "days")
+SIX_MONTHS_BEFORE = Offset(-6, "months")
+WHEN_UNREADABLE: tuple[Offset, AnchorName] = (ON_THE_DAY, "ww_end")
+
+
+def read_programme(
+    path: Path, scripts: Collection[str] | None = None
+) -> tuple[Programme | None, list[Problem]]:
+    """Read one programme and every problem in it; None when it has errors.
+
+    With the names of the scripts that exist, each rule's script is looked up as well.
+    """
+    problems: list[Problem] = []
+    fields = read_fields(path, problems)
+    programme = _Reader(scripts).programme(fields, path) if fields else None
+    wrong = any(problem.level == "error" for problem in problems)
+    return (None if wrong else programme), in_order(problems)
+
+
+def read_programmes(
+    folder: Path, scripts: Collection[str] | None = None
+) -> tuple[dict[str, Programme], list[Problem]]:
+    """Read every programme of a folder; those with errors are left out."""
+    found: dict[str, Programme] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        programme, faults = read_programme(path, scripts)
+        problems += faults
+        if programme is not None:
+            found[programme.id] = programme
+    return found, problems
+
+
+def _timing(fields: Fields, key: str, read: Callable[[str], T], default: T) -> T:
+    """Read a timing text of a field; a fault is noted and the default goes on in its place."""
+    if not fields.has(key):
+        return default
+    text = fields.text(key)
+    try:
+        return read(text)
+    except WordingError as error:
+        fields.problem(
+            error.code,
+            at=fields.value_place(key),
+            nearest=error.nearest,
+            key=key,
+            found=quoted(error.found),
+            options=", ".join(error.options),
+            limit=MOST_YEARS,
+        )
+        return default
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of a programme."""
+
+    scripts: Collection[str] | None
+
+    def programme(self, fields: Fields, path: Path) -> Programme:
+        """Read the whole file; what is wrong is noted in the fields."""
+        name = fields.text("programme")
+        if name and name != path.stem:
+            at = fields.value_place("programme")
+            fields.problem("other-programme-name", at=at, file=path.stem, found=quoted(name))
+        quiet = _quiet_hours(fields)
+        programme = Programme(
+            id=name,
+            title=fields.text("title"),
+            source=fields.text("source", ""),
+            enrolment=_enrolment(fields.fields("enrolment")),
+            quiet_hours=quiet,
+            sessions=_sessions(fields.fields("sessions")),
+            rules=self._rules(fields, quiet),
+            results=tuple(text for text, _ in fields.texts("results")),
+        )
+        fields.finish()
+        return programme
+
+    def _rules(self, fields: Fields, quiet: QuietHours) -> tuple[Rule, ...]:
+        rules: list[Rule] = []
+        for under in fields.list_of_fields("rules"):
+            rule = self._rule(under, quiet)
+            if rule.id and any(rule.id == other.id for other in rules):
+                under.problem("duplicate-rule", at=under.value_place("id"), found=rule.id)
+            rules.append(rule)
+        if not rules:
+            fields.problem("no-rules", "rules" if fields.has("rules") else None)
+        return tuple(rules)
+
+    def _rule(self, fields: Fields, quiet: QuietHours) -> Rule:
+        if not fields.has("when"):
+            fields.text("when")  # notes that it is missing
+        offset, anchor = _timing(fields, "when", read_moment, WHEN_UNREADABLE)
+        policy = fields.one_of("past at enrolment", PAST_POLICIES, "skip")
+        rule = Rule(
+            id=fields.text("id"),
+            script=self._script(fields),
+            anchor=anchor,
+            offset=offset,
+            at=_window(fields, quiet),
+            useful_for=_timing(fields, "useful for", read_length, TWO_WEEKS),
+            past_at_enrolment=POLICIES[policy],
+            repeat=_timing(fields, "repeat", read_repeat_or_none, None),
+            title=fields.text("title", ""),
+            needs_consent=not fields.truth("before consent", False),
+            again_after=_timing(fields, "again after", read_length_or_none, None),
+        )
+        if _ends_before_it_starts(rule):
+            at = fields.value_place("repeat")
+            fields.problem("until-before-start", at=at, found=quoted(fields.raw("repeat")))
+        fields.finish()
+        return rule
+
+    def _script(self, fields: Fields) -> str:
+        name = fields.text("script")
+        if name and self.scripts is not None and name not in self.scripts:
+            fields.problem(
+                "unknown-option",
+                at=fields.value_place("script"),
+                nearest=nearest_name(name, self.scripts),
+                key="script",
+                found=quoted(name),
+                options=", ".join(sorted(self.scripts)),
+            )
+        return name
+
+
+def read_repeat_or_none(text: str) -> Repeat | None:
+    """Read a repeat where there may be none."""
+    return read_repeat(text)
+
+
+def read_length_or_none(text: str) -> Offset | None:
+    """Read a length where there may be none."""
+    return read_length(text)
+
+
+def _ends_before_it_starts(rule: Rule) -> bool:
+    """Say whether a repeat counted from the rule's own anchor never comes to a second time."""
+    if rule.repeat is None or rule.repeat.until_anchor != rule.anchor:
+        return False
+    weekends_only = Calendar()
+    first = rule.offset.from_day(ANY_WEDNESDAY, weekends_only)
+    return rule.repeat.until.from_day(ANY_WEDNESDAY, weekends_only) < first
+
+
+def _quiet_hours(fields: Fields) -> QuietHours:
+    default = QuietHours()
+    quiet = _timing(
+        fields,
+        "quiet hours",
+        lambda text: read_window(text, "bad-quiet-hours"),
+        Window(default.start, default.end),
+    )
+    return QuietHours(quiet.start, quiet.end)
+
+
+def _window(fields: Fields, quiet: QuietHours) -> Window:
+    """Read the window of a rule, which must lie outside the quiet hours from begin to end."""
+    window = _timing(fields, "between", read_forward_window, EARLY)
+    last = time(*divmod(minute_of(window.end) - 1, 60))
+    if fields.has("between") and (quiet.cover(window.start) or quiet.cover(last)):
+        fields.problem(
+            "window-in-quiet-hours",
+            at=fields.value_place("between"),
+            found=window.text,
+            quiet=f"{quiet.start:%H:%M}-{quiet.end:%H:%M}",
+        )
+    return window
+
+
+def read_forward_window(text: str) -> Window:
+    """Read a window that starts before it ends."""
+    window = read_window(text)
+    if window.start >= window.end:
+        raise WordingError("bad-window", found=text)
+    return window
+
+
+def _enrolment(fields: Fields | None) -> Enrolment:
+    if fields is None:
+        return Enrolment(SIX_MONTHS_BEFORE, ON_THE_DAY)
+    enrolment = Enrolment(
+        _timing(fields, "earliest", _from_ww_end, SIX_MONTHS_BEFORE),
+        _timing(fields, "latest", _from_ww_end, ON_THE_DAY),
+        fields.text("who", ""),
+    )
+    fields.finish()
+    return enrolment
+
+
+def _from_ww_end(text: str) -> Offset:
+    """Read a moment that can only be counted from the end of the WW."""
+    offset, anchor = read_moment(text)
+    if anchor != "ww_end":
+        raise WordingError("unknown-anchor", found=anchor, nearest="ww_end", options=("ww_end",))
+    return offset
+
+
+def _sessions(fields: Fields | None) -> SessionSettings | None:
+    if fields is None:
+        return None
+    capacity = fields.number("capacity")
+    if fields.has("capacity") and capacity < 1:
+        fields.problem("bad-capacity", at=fields.value_place("capacity"), found=capacity)
+    every = _timing(fields, "every", read_length, Offset(1, "months"))
+    if every.amount < 1:
+        at = fields.value_place("every")
+        fields.problem("bad-length", at=at, key="every", found=quoted(fields.raw("every")))
+    settings = SessionSettings(
+        title=fields.text("title"),
+        place=fields.text("place"),
+        capacity=capacity,
+        weekday=WEEKDAYS.index(fields.one_of("weekday", WEEKDAYS, "tuesday")),
+        every=every,
+        at=_timing(fields, "between", read_forward_window, EARLY),
+        subjects=tuple(text for text, _ in fields.texts("subjects")),
+        voluntary=fields.truth("voluntary", True),
+    )
+    fields.finish()
+    return settings
