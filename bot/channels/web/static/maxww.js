@@ -32,10 +32,7 @@
     if (messages.length && messages.every(present)) event.preventDefault();
   });
 
-  document.addEventListener("htmx:sseMessage", (event) => {
-    if (event.target.id === "composer" || !document.contains(event.target)) draft.give();
-    unique();
-  });
+  document.addEventListener("htmx:sseMessage", unique);
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
@@ -95,6 +92,8 @@
       atEnd = true;
     };
 
+    const hidden = (message) => message.getBoundingClientRect().bottom > window.innerHeight - 120;
+
     const plan = () => {
       if (planned) return;
       planned = true;
@@ -104,6 +103,7 @@
     new MutationObserver((changes) => {
       const added = changes.flatMap((change) => Array.from(change.addedNodes));
       if (!added.some((node) => node.nodeType === 1)) return;
+      if (added.some((node) => node.id === "composer")) draft.give();
       const messages = added.filter((node) => node.nodeType === 1 && node.matches(".message"));
       if (messages.length) {
         const now = Date.now();
@@ -112,7 +112,7 @@
       }
       const mine = messages.some((message) => message.matches(".message--client"));
       if (atEnd || mine) plan();
-      else if (messages.length && pill) {
+      else if (messages.length && pill && hidden(messages[0])) {
         pill.hidden = false;
         pill.href = "#" + messages[0].id;
       }
