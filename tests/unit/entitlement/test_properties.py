@@ -161,7 +161,8 @@ def test_every_reason_has_an_article_and_a_declared_sentence(
     declared = {phrase for rule in (*DECISIVE, *NOTES) for phrase in rule.phrases} | {DATE_PHRASE}
     reasons = verdict.bijstand.reasons
     assert {reason.phrase for reason in reasons} <= declared
-    assert all(reason.article for reason in (*reasons, *verdict.others))
+    assert all(reason.article for reason in reasons)
+    assert all(other.article for other in verdict.others)
     assert {other.phrase for other in verdict.others} <= set(PHRASES)
     if verdict.bijstand.chance == "unlikely":
         assert reasons[0].result == "no"

@@ -1,0 +1,102 @@
+"""The shipped figures: complete, sourced, dated, equal to the facts; none of them in the code."""
+
+import csv
+import tokenize
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import bot.entitlement
+from bot.entitlement import DatedValue, NormTable, Parameter
+from bot.entitlement.norms import NAMES, MissingFigureError
+
+PACKAGE = Path(bot.entitlement.__file__).parent
+HALF_YEARS = [date(y, m, 1) for y in (2024, 2025, 2026) for m in (1, 7)][1:]
+NO_FIGURES_OF_THE_LAW = {
+    "0", "1", "2", "8192", "4096", "28", "31", "99", "10", "12", "60", "0.6", "1900", "2199",
+}  # fmt: skip
+
+
+def test_every_figure_that_the_rules_use_is_there(table: NormTable) -> None:
+    assert set(table.parameters) == set(NAMES)
+
+
+def test_every_value_has_a_source_and_every_figure_an_article(table: NormTable) -> None:
+    for parameter in table.parameters.values():
+        assert parameter.article
+        assert parameter.description
+        assert all(value.source.strip() for value in parameter.values), parameter.name
+
+
+@pytest.mark.parametrize("day", HALF_YEARS)
+def test_every_half_year_since_july_2024_is_usable(table: NormTable, day: date) -> None:
+    norms = table.on(day)
+    assert (norms.usable, norms.valid_from) == (True, day)
+    assert norms.valid_until is not None
+    assert norms.valid_until.month in (6, 12)
+
+
+def test_the_amounts_are_those_of_the_fact_sheet(table: NormTable) -> None:
+    facts = Path("/work/shared/law/norms.csv")
+    if not facts.exists():
+        pytest.skip("the fact sheet is not on this machine")
+    with facts.open(encoding="utf-8") as opened:
+        rows = [(row["valid_from"], row["amount_eur_net"]) for row in csv.DictReader(opened)]
+    held = {
+        (value.valid_from.isoformat(), value.value)
+        for parameter in table.parameters.values()
+        for value in parameter.values
+    }
+    assert {(since, Decimal(amount)) for since, amount in rows} <= held
+
+
+def test_a_later_day_gets_the_last_norms_and_is_not_usable(table: NormTable) -> None:
+    norms = table.on(date(2027, 7, 1))
+    assert not norms.usable
+    assert (norms.valid_from, norms.valid_until) == (date(2026, 7, 1), date(2026, 12, 31))
+    assert norms.amount("norm-single-21") == Decimal("1419.46")
+
+
+def test_an_earlier_day_gets_the_first_norms_and_is_not_usable(table: NormTable) -> None:
+    norms = table.on(date(2020, 1, 1))
+    assert (norms.usable, norms.valid_from) == (False, date(2024, 7, 1))
+
+
+def test_one_missing_norm_makes_a_day_unusable(table: NormTable) -> None:
+    single = table.parameters["norm-single-21"]
+    shorter = Parameter(
+        single.name, single.description, single.unit, single.article, single.values[:-1]
+    )
+    norms = NormTable({**table.parameters, single.name: shorter}).on(date(2026, 12, 1))
+    assert (norms.usable, norms.valid_until) == (False, date(2026, 6, 30))
+
+
+def test_an_empty_table_says_what_is_missing() -> None:
+    with pytest.raises(MissingFigureError, match="norm-single-21"):
+        NormTable({}).on(date(2026, 12, 1))
+
+
+def test_a_value_holds_on_its_first_and_last_day() -> None:
+    value = DatedValue(date(2026, 1, 1), date(2026, 6, 30), Decimal(1), "x")
+    assert value.holds_on(date(2026, 1, 1))
+    assert value.holds_on(date(2026, 6, 30))
+    assert not value.holds_on(date(2026, 7, 1))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.name)
+def test_no_figure_of_the_law_stands_in_the_code(path: Path) -> None:
+    with path.open("rb") as opened:
+        tokens = list(tokenize.tokenize(opened.readline))
+    numbers = {token.string for token in tokens if token.type == tokenize.NUMBER}
+    assert numbers <= NO_FIGURES_OF_THE_LAW
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.name)
+def test_the_package_imports_only_itself_and_pure_modules(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    named = [line.split()[1] for line in lines if line.startswith(("import ", "from "))]
+    pure = {"collections", "collections.abc", "dataclasses", "datetime", "decimal", "difflib",
+            "enum", "functools", "itertools", "re", "typing"}  # fmt: skip
+    assert all(name in pure or name.startswith("bot.entitlement") for name in named)
