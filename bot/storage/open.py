@@ -1,0 +1,94 @@
+"""The way into a store: by the address of a database and the installation's vault."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from bot.errors import DatabaseError, KeyFileError
+from bot.ports import Store
+from bot.privacy.encryption import Vault
+from bot.storage.connections import parsed, postgresql_engine, sqlite_engine
+from bot.storage.failures import translated
+from bot.storage.memory import MemoryStore
+from bot.storage.migrate import migrate
+from bot.storage.postgresql import PostgresqlStore
+from bot.storage.sqlite import SqliteStore
+from bot.storage.tables import clients, settings
+
+MEMORY = "memory:"
+KEY_MARK = "key mark"
+"""The setting by which a database knows the key that its clients' keys are wrapped with."""
+
+
+def open_store(database_url: str, vault: Vault) -> Store:
+    """Open a database, make or update its tables, and return its store.
+
+    Raises DatabaseError when it cannot be reached or was made by a newer version, KeyFileError
+    when the vault's key is not the one that this database was made with.
+    """
+    if database_url == MEMORY:
+        return MemoryStore()
+    engine = _engine(database_url)
+    try:
+        migrate(engine)
+        _check_key(engine, vault)
+    except BaseException:
+        engine.dispose()
+        raise
+    if engine.dialect.name == "sqlite":
+        return SqliteStore(engine, vault)
+    return PostgresqlStore(engine, vault)
+
+
+def open_vault(database_url: str, key_file: Path) -> Vault:
+    """Open the key file; it is made when there is neither a key nor anything sealed by one.
+
+    Raises KeyFileError or DatabaseError.
+    """
+    if database_url == MEMORY:
+        return Vault.open(key_file) if key_file.exists() else Vault.passing()
+    return Vault.open(key_file, create=not key_file.exists() and not database_exists(database_url))
+
+
+def database_exists(database_url: str) -> bool:
+    """Say whether there is a database already that Max-WW has used.
+
+    Raises DatabaseError when it cannot be reached.
+    """
+    url = parsed(database_url)
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database or "").exists()
+    engine = postgresql_engine(url)
+    try:
+        with translated(), engine.connect() as connection:
+            return engine.dialect.has_table(connection, settings.name)
+    finally:
+        engine.dispose()
+
+
+def _engine(database_url: str) -> Engine:
+    url = parsed(database_url)
+    if url.get_backend_name() == "postgresql":
+        return postgresql_engine(url)
+    folder = Path(url.database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"The folder {folder} cannot be made: {error.strerror}.") from None
+    return sqlite_engine(url)
+
+
+def _check_key(engine: Engine, vault: Vault) -> None:
+    """Keep the mark of the key with the database, or compare it with the one that is kept."""
+    with translated(), engine.connect() as connection, connection.begin():
+        marked = select(settings.c.value).where(settings.c.name == KEY_MARK)
+        mark = connection.execute(marked).scalar()
+        if mark is None and connection.execute(select(clients.c.id).limit(1)).first() is None:
+            row = {"name": KEY_MARK, "value": vault.mark}
+            connection.execute(settings.insert(), row)
+            mark = vault.mark
+        if mark != vault.mark:
+            raise KeyFileError(
+                f"{vault.name} does not belong to this database. Put back the key file that was "
+                "made with it."
+            )

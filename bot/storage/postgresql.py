@@ -1,0 +1,74 @@
+"""The store on PostgreSQL: some threads with a connection each; works run beside each other."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import local
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, Table, text
+
+from bot.ports import Transaction
+from bot.privacy.encryption import Vault
+from bot.storage.connections import POOL
+from bot.storage.failures import translated
+from bot.storage.transaction import SqlTransaction
+
+T = TypeVar("T")
+
+NEXT_NUMBERS = text("SELECT nextval(CAST(:numbers AS regclass)) FROM generate_series(1, :count)")
+SERIALISE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
+class PostgresqlDialect:
+    """Transactions run at READ COMMITTED; what others must not touch is locked by name."""
+
+    name = "postgresql"
+
+    def next_numbers(self, connection: Connection, table: Table, count: int) -> list[int]:
+        """Return numbers of the table's sequence."""
+        values = {"numbers": f"{table.name}_id_seq", "count": count}
+        return sorted(connection.execute(NEXT_NUMBERS, values).scalars())
+
+    def serialise(self, connection: Connection, name: str) -> None:
+        """Hold off every other transaction that names the same thing."""
+        connection.execute(SERIALISE, {"name": name})
+
+
+class PostgresqlStore:
+    """Runs works in a pool of threads; several processes may share the database."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._dialect = PostgresqlDialect()
+        self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="max-ww-postgresql")
+        self._inside = local()
+
+    async def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run work in one transaction and return its result after the commit."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self.transact_now, work)
+
+    def transact_now(self, work: Callable[[Transaction], T]) -> T:
+        """Do the same while blocking, in the thread of the caller."""
+        if getattr(self._inside, "busy", False):
+            raise RuntimeError("a transaction was started inside another one; pass `tx` on instead")
+        self._inside.busy = True
+        try:
+            return self._run(work)
+        finally:
+            self._inside.busy = False
+
+    def close(self) -> None:
+        """Finish the works that wait, then release threads and connections."""
+        self._threads.shutdown(wait=True)
+        self._engine.dispose()
+
+    def _run(self, work: Callable[[Transaction], T]) -> T:
+        with translated(), self._engine.connect() as connection, connection.begin():
+            transaction = SqlTransaction(connection, self._vault, self._dialect)
+            result = work(transaction)
+        if transaction.erased:
+            self._vault.forget()
+        return result

@@ -1,0 +1,311 @@
+"""The tables: what is kept, and the rules that the database itself holds."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from bot.storage.moments import utc
+
+MOMENT_TEXT = "%Y-%m-%dT%H:%M:%S.%f"
+"""Of one length, so that moments as text sort as moments."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment: TIMESTAMP WITH TIME ZONE, or text in UTC where that does not exist."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        kept_as = String(26) if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(kept_as)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - as SQLAlchemy declares it
+        """Return a moment as the database takes it."""
+        if value is None:
+            return None
+        return utc(value).strftime(MOMENT_TEXT) if dialect.name == "sqlite" else utc(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - as above
+        """Return a moment as everybody knows it."""
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        return utc(value) if isinstance(value, datetime) else None
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+"""A number that the database gives out; SQLite does that for INTEGER alone.
+
+Tables with such a number say `sqlite_autoincrement`: without it SQLite gives the number of an
+erased row out again, and numbers must only grow.
+"""
+
+
+def _client() -> Column[str]:
+    return Column("client", ForeignKey("clients.id"), nullable=False, index=True)
+
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("programme", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("adviser", String, nullable=False),
+    Column("enrolled_at", Moment, nullable=False, index=True),
+    Column("key", LargeBinary, nullable=False),
+    Column("file", LargeBinary, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _client(),
+    Column("channel", String, nullable=False),
+    Column("fingerprint", String, nullable=False, unique=True),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+PENDING = "state = 'pending'"
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("client", ForeignKey("clients.id"), nullable=False),
+    Column("author", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("update_id", String),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_messages_client_id", "client", "id"),
+    UniqueConstraint("channel", "update_id"),
+    Index("ix_messages_pending", "id", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
+    sqlite_autoincrement=True,
+)
+
+erased_updates = Table("erased_updates", metadata, Column("fingerprint", String, primary_key=True))
+
+OPEN_CONTACT = "state IN ('planned', 'deferred')"
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("client", ForeignKey("clients.id"), nullable=False),
+    Column("rule", String, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("anchor_version", Integer, nullable=False),
+    Column("script", String, nullable=False),
+    Column("anchor", String, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("useful_until", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason_key", String, nullable=False),
+    Column("reason_figures", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("settled_at", Moment),
+    Column("claimed_until", Moment),
+    UniqueConstraint("client", "rule", "occurrence", "anchor_version"),
+    Index(
+        "ix_contacts_open",
+        "due",
+        "id",
+        sqlite_where=text(OPEN_CONTACT),
+        postgresql_where=text(OPEN_CONTACT),
+    ),
+    sqlite_autoincrement=True,
+)
+
+ACTIVE_HANDOFF = "state IN ('open', 'taken', 'answered')"
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("client", ForeignKey("clients.id"), nullable=False, index=True),
+    Column("topic", String, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("promised_by", Date, nullable=False),
+    Column("adviser", String, nullable=False),
+    Column("urgency", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("shared_facts", Text, nullable=False),
+    Column("taken_at", Moment),
+    Column("answered_at", Moment),
+    Column("ended_at", Moment),
+    Index(
+        "uq_handoffs_active",
+        "client",
+        "topic",
+        unique=True,
+        sqlite_where=text(ACTIVE_HANDOFF),
+        postgresql_where=text(ACTIVE_HANDOFF),
+    ),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("handoff", ForeignKey("handoffs.id"), nullable=False, index=True),
+    Column("staff", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("programme", String, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("place", String, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Index("ix_sessions_programme_starts_at", "programme", "starts_at"),
+)
+
+seats = Table(
+    "seats",
+    metadata,
+    Column("session", ForeignKey("sessions.id"), primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+)
+"""One row for each place that a session has, from 1 to its capacity."""
+
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("session", ForeignKey("sessions.id"), nullable=False),
+    _client(),
+    Column("at", Moment, nullable=False),
+    Column("seat", Integer),
+    UniqueConstraint("session", "client"),
+    UniqueConstraint("session", "seat"),
+    ForeignKeyConstraint(["session", "seat"], ["seats.session", "seats.seat"]),
+    sqlite_autoincrement=True,
+)
+"""Who has a seat, or waits for one (no seat); a seat that is taken or not there is refused."""
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+advisers = Table(
+    "advisers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("adviser", Text, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("adviser", String, nullable=False),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("staff", String, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _client(),
+    Column("purpose", String, nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _client(),
+    Column("kind", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _client(),
+    Column("staff", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

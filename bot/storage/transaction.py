@@ -1,0 +1,74 @@
+"""One transaction in a database: all subjects together, and the erasing of a client."""
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.storage.tables import (
+    addresses,
+    clients,
+    consents,
+    contacts,
+    erased_updates,
+    handoffs,
+    looks,
+    messages,
+    notes,
+    outcomes,
+)
+from bot.storage.transaction_base import LOCKED_KEY
+from bot.storage.transaction_clients import ClientRows
+from bot.storage.transaction_contacts import ContactRows
+from bot.storage.transaction_content import ContentRows
+from bot.storage.transaction_handoffs import HandoffRows
+from bot.storage.transaction_messages import MessageRows
+from bot.storage.transaction_people import PeopleRows, RecordRows
+from bot.storage.transaction_sessions import SessionRows
+
+UPDATES_KEPT = 20
+"""Of an erased client this many last updates are still recognised, unreadably.
+
+A channel may offer them again when it did not hear that they arrived; without this the erased
+client would be greeted as somebody new.
+"""
+
+LAST_UPDATES = (
+    select(messages.c.channel, messages.c.update_id)
+    .where(messages.c.client == bindparam("client"), messages.c.update_id.is_not(None))
+    .order_by(messages.c.id.desc())
+    .limit(UPDATES_KEPT)
+)
+OWN_HANDOFFS = select(handoffs.c.id).where(handoffs.c.client == bindparam("erased"))
+ERASURES = (
+    delete(notes).where(notes.c.handoff.in_(OWN_HANDOFFS)),
+    *(
+        delete(table).where(table.c.client == bindparam("erased"))
+        for table in (handoffs, addresses, messages, contacts, consents, outcomes, looks)
+    ),
+    delete(clients).where(clients.c.id == bindparam("erased")),
+)
+
+
+class SqlTransaction(
+    ClientRows,
+    MessageRows,
+    ContactRows,
+    HandoffRows,
+    SessionRows,
+    ContentRows,
+    PeopleRows,
+    RecordRows,
+):
+    """Reading and writing in a database."""
+
+    def erase_client(self, client: str) -> None:
+        """Destroy a client's key and everything that was kept of them."""
+        if self._row(LOCKED_KEY, client=client) is None:
+            return
+        for registration in self.registrations(client=client):
+            self.cancel_registration(registration.session, client)
+        updates = self._rows(LAST_UPDATES, client=client)
+        fingerprints = [self._vault.fingerprint(u["channel"], u["update_id"]) for u in updates]
+        self._add_new(erased_updates, [{"fingerprint": each} for each in fingerprints])
+        for erasure in ERASURES:
+            self._change(erasure, erased=client)
+        self._keys.pop(client, None)
+        self.erased = True

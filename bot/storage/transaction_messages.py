@@ -1,0 +1,102 @@
+"""Messages in a database."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import bindparam, exists, insert, or_, select, update
+from sqlalchemy import text as sql
+
+from bot.messages import Message
+from bot.storage.codec import body_as_text, body_from_text
+from bot.storage.moments import in_utc
+from bot.storage.tables import PENDING, clients, erased_updates
+from bot.storage.tables import messages as kept_messages
+from bot.storage.transaction_base import Row, Rows
+
+KNOWN = select(
+    or_(
+        exists().where(
+            kept_messages.c.channel == bindparam("channel"),
+            kept_messages.c.update_id == bindparam("update_id"),
+        ),
+        exists().where(erased_updates.c.fingerprint == bindparam("fingerprint")),
+    ).label("known")
+)
+ADD = insert(kept_messages)
+READ = select(kept_messages, clients.c.key).join(clients, clients.c.id == kept_messages.c.client)
+OF_CLIENT = READ.where(
+    kept_messages.c.client == bindparam("client"), kept_messages.c.id > bindparam("after")
+).order_by(kept_messages.c.id)
+PENDING_ONES = READ.where(sql(f"messages.{PENDING}")).order_by(kept_messages.c.id)
+PENDING_ONES = PENDING_ONES.limit(bindparam("most"))
+MARK = (
+    update(kept_messages)
+    .where(kept_messages.c.id == bindparam("number"))
+    .values(state=bindparam("new"))
+)
+
+
+class MessageRows(Rows):
+    """Messages; text, choices and the author's name are sealed."""
+
+    def knows_update(self, channel: str, update_id: str) -> bool:
+        """Say whether an update was received before."""
+        fingerprint = self._vault.fingerprint(channel, update_id)
+        values = {"channel": channel, "update_id": update_id, "fingerprint": fingerprint}
+        return bool(self._connection.execute(KNOWN, values).scalar())
+
+    def add_messages(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """Keep messages and return them with their ids.
+
+        The client is locked first: the ids of one client grow in the order of the commits.
+        """
+        if not messages:
+            return ()
+        for client in {message.client for message in messages}:
+            self._key(client, lock=True)
+        numbers = self._next_numbers(kept_messages, len(messages))
+        kept = [replace(in_utc(m), id=number) for m, number in zip(messages, numbers, strict=True)]
+        self._connection.execute(ADD, [self._sealed(message) for message in kept])
+        return tuple(kept)
+
+    def _sealed(self, message: Message) -> dict[str, object]:
+        body = self._key(message.client).seal(body_as_text(message), f"messages:{message.id}")
+        return {
+            "id": message.id,
+            "client": message.client,
+            "author": message.author,
+            "at": message.at,
+            "channel": message.channel,
+            "state": message.state,
+            "update_id": message.update_id,
+            "body": body,
+        }
+
+    def messages(self, client: str, *, after: int = 0) -> tuple[Message, ...]:
+        """Return a client's messages."""
+        rows = self._rows(OF_CLIENT, client=client, after=after)
+        return tuple(self._message(row) for row in rows)
+
+    def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
+        """Return the oldest messages that were not sent yet."""
+        return tuple(self._message(row) for row in self._rows(PENDING_ONES, most=limit))
+
+    def mark_messages(self, ids: Sequence[int], state: str) -> None:
+        """Record what became of messages."""
+        if ids:
+            marks = [{"number": number, "state": state} for number in ids]
+            self._connection.execute(MARK, marks)
+
+    def _message(self, row: Row) -> Message:
+        key = self._remember(row["client"], row["key"])
+        body = key.unseal(row["body"], f"messages:{row['id']}")
+        return Message(
+            id=row["id"],
+            client=row["client"],
+            author=row["author"],
+            at=row["at"],
+            channel=row["channel"],
+            state=row["state"],
+            update_id=row["update_id"],
+            **body_from_text(body),
+        )
