@@ -1,9 +1,9 @@
 """Works out which contacts one client gets, and when: arithmetic, no clock inside.
 
 What the calendar does badly here: a day that is no working day moves on to the next one, so two
-contacts can meet on a Monday. Then the rarest goes first and the more frequent one gives way; a
-contact that comes once never does. A date that is not known yet (no session chosen, no work
-found) plans nothing: the plan is made again when that date comes.
+contacts can meet on a Monday. Then the rarest goes first: of two that come once the second waits
+a day, and one that comes each week or month gives way. A date that is not known yet (no session
+chosen, no work found) plans nothing: the plan is made again when that date comes.
 """
 
 import datetime as dt
@@ -93,7 +93,7 @@ def plan(
     known: dict[AnchorName, Anchor] = {"enrolment": Anchor(enrolled), **anchors}
     planner = _Planner(programme, known, enrolled, calendar.local(now), calendar, spread_key)
     drafts = [draft for rule in programme.rules for draft in planner.drafts(rule)]
-    settled = planner.make_way(planner.send_late(drafts))
+    settled = planner.make_way(planner.one_a_day(drafts))
     return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
 
 
@@ -121,6 +121,10 @@ class _Draft:
     @property
     def planned(self) -> bool:
         return self.contact.state == "planned"
+
+    @property
+    def single(self) -> bool:
+        return self.planned and self.rule.repeat is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +181,25 @@ class _Planner:
             return _Draft(contact.skipped(key, figures), rule, number)
         return _Draft(contact, rule, number, late=True)
 
-    def send_late(self, drafts: list[_Draft]) -> list[_Draft]:
-        """Give what is late the next allowed moment, at most one single contact a day.
+    def one_a_day(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Give each single contact a day of its own, and what is late the next moment there is.
 
-        Somebody who enrols late must not get the welcome, the invitation and the reminder within
-        one minute, so each takes the first day that is free as long as it is still useful then.
+        Somebody must not get the welcome, the invitation and the reminder within one minute. The
+        first rule keeps its day, the next takes the first free day while it is still useful.
         """
-        taken = {d.day for d in drafts if d.planned and not d.late and d.rule.repeat is None}
-        result = []
+        owners: dict[date, int] = {}
         for draft in drafts:
-            if draft.late and draft.planned:
+            if draft.single and not draft.late:
+                owners.setdefault(draft.day, draft.number)
+        taken = set(owners)
+        result = []
+        for draft in sorted(drafts, key=lambda d: d.late):
+            if draft.late:
                 draft = self._late(draft, taken)
-                if draft.planned:
-                    taken.add(draft.day)
+            elif draft.single and owners[draft.day] != draft.number:
+                draft = self._on_free_day(draft, taken)
+            if draft.planned and (draft.late or draft.single):
+                taken.add(draft.day)
             result.append(draft)
         return result
 
@@ -199,15 +209,29 @@ class _Planner:
         first = next_allowed(start, self.calendar, self.programme.quiet_hours)
         if first > start:  # not all who enrolled at night get it when the quiet hours end
             first = max(first, self._in_window(first.date(), draft.rule))
-        moment = first
         if first > contact.useful_until:
             figures: dict[str, Figure] = {"day": contact.useful_until.date()}
             return replace(draft, contact=contact.skipped("schedule.too-late", figures))
-        while moment.date() in taken:
-            moment = self._in_window(moment.date() + ONE_DAY, draft.rule)
-        due = moment if moment <= contact.useful_until else first
+        due = self._free(first, contact, draft.rule, taken)
         late = Reason("schedule.sent-late", {"day": contact.due.date()})
         return replace(draft, contact=replace(contact, due=due, reason=late))
+
+    def _on_free_day(self, draft: _Draft, taken: set[date]) -> _Draft:
+        contact = draft.contact
+        due = self._free(contact.due, contact, draft.rule, taken)
+        if due == contact.due:
+            return draft
+        busy = Reason("schedule.day-taken", {"day": contact.due.date()})
+        return replace(draft, contact=replace(contact, due=due, reason=busy))
+
+    def _free(
+        self, first: datetime, contact: PlannedContact, rule: Rule, taken: set[date]
+    ) -> datetime:
+        """Give this moment or one on the first free day after; this one when that is too late."""
+        moment = first
+        while moment.date() in taken:
+            moment = self._in_window(moment.date() + ONE_DAY, rule)
+        return moment if moment <= contact.useful_until else first
 
     def _in_window(self, day: date, rule: Rule) -> datetime:
         """Give this client's minute of the rule's window, on that day or the first allowed one."""

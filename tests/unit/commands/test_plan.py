@@ -120,7 +120,7 @@ def test_every_reason_of_the_scheduler_has_a_phrase() -> None:
     source = "".join(path.read_text() for path in (ROOT / "scheduler").glob("*.py"))
     keys = set(re.findall(r'"(schedule\.[a-z-]+)"', source))
     late = {f"{key}-too-long" for key in keys & WAITS}
-    assert WAITS <= keys
+    assert keys >= WAITS
     assert keys | late <= Phrasebook.load(Settings()).keys
 
 

@@ -173,6 +173,19 @@ def test_late_one_comes_after_the_welcome_of_the_day() -> None:
     assert second.due.date() == date(2027, 2, 11)
 
 
+def test_two_single_contacts_on_one_day_come_on_two() -> None:
+    other = replace(INVITATION, id="other")
+    first, second = planned(INVITATION, other)
+    assert (first.rule, first.due.date()) == ("invitation", date(2027, 2, 1))
+    assert (second.rule, second.due.date()) == ("other", date(2027, 2, 2))
+    assert key_of(second) == "schedule.day-taken"
+
+
+def test_two_single_contacts_share_a_day_when_the_next_is_too_late() -> None:
+    other = replace(INVITATION, id="other", useful_for=Offset(0, "days"))
+    assert {c.due.date() for c in planned(INVITATION, other)} == {date(2027, 2, 1)}
+
+
 def test_welcome_comes_today_when_its_window_has_passed() -> None:
     (contact,) = planned(WELCOME, now="2027-02-10T15:00")
     assert contact.due == at("2027-02-10T15:00")
