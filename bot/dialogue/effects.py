@@ -27,6 +27,13 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """The words on the button that the client pressed, to show as the client's own message."""
+
+    wording: Wording
+
+
+@dataclass(frozen=True)
 class SetFact:
     """An answer to keep; `source` is the script that asked."""
 
@@ -67,7 +74,7 @@ class Trouble:
     what: str
 
 
-Effect = Say | SetFact | DropFact | Do | PlanWake | Trouble
+Effect = Say | Heard | SetFact | DropFact | Do | PlanWake | Trouble
 
 
 @dataclass(frozen=True)
@@ -75,13 +82,14 @@ class ActionKind:
     """What a script may ask to be done, and what it learns from it.
 
     `parameters` are required unless they end in `?`. `results` are facts that become known.
-    `final`: cannot be undone by going back.
+    `final`: cannot be undone by going back. `clears`: what was interrupted does not go on.
     """
 
     name: str
     parameters: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     final: bool = False
+    clears: bool = False
 
 
 ACTIONS: Mapping[str, ActionKind] = {
@@ -96,10 +104,10 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("record-consent", ("purpose", "fact"), ()),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
-        ActionKind("pause", ("fact",), ("pause_until",), final=True),
-        ActionKind("stop", (), (), final=True),
+        ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),
+        ActionKind("stop", (), (), final=True, clears=True),
         ActionKind("start-again", (), (), final=True),
-        ActionKind("forget", (), (), final=True),
+        ActionKind("forget", (), (), final=True, clears=True),
         ActionKind("show-my-data", (), ()),
         ActionKind("set-language", ("fact",), ()),
         ActionKind("list-papers", (), ()),

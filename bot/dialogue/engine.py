@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.answers import NotUnderstood
 from bot.dialogue.conversation import Answered, Conversation, Frame
-from bot.dialogue.effects import Effect, Say
+from bot.dialogue.effects import Effect, Heard, Say
 from bot.dialogue.events import (
     Applied,
     Command,
@@ -163,7 +163,9 @@ def _press(turn: Turn, question: int, choice: str) -> None:
     ask = _asked(turn)
     if ask is None or question != turn.question:
         _old_button(turn)
-    elif choice in UNDERSTOOD_COMMANDS and not (turn.awaiting == "rescue"):
+        return
+    _heard(turn, ask, choice)
+    if choice in UNDERSTOOD_COMMANDS and not (turn.awaiting == "rescue"):
         _command(turn, choice)
     elif turn.awaiting == "rescue":
         _rescue(turn, ask, choice)
@@ -175,6 +177,15 @@ def _press(turn: Turn, question: int, choice: str) -> None:
             _old_button(turn)
         else:
             ask.answer(turn, value)
+
+
+def _heard(turn: Turn, ask: Ask, choice: str) -> None:
+    """Note the words on the pressed button or buttons."""
+    shown = {"confirmation": ask.confirmations, "rescue": ask.rescues}.get(turn.awaiting)
+    buttons = shown() if shown else ask.buttons(turn)
+    labels = tuple(button.label for button in buttons if button.id in choice.split(","))
+    if labels:
+        turn.effects.append(Heard(Wording("{labels}", {"labels": labels})))
 
 
 def _old_button(turn: Turn) -> None:

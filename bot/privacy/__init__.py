@@ -1,1 +1,1 @@
-"""What keeps personal data safe: encryption, redaction, retention, erasure."""
+"""Privacy: what is never kept, what is kept sealed, and how it is forgotten."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.scripts.problems import Problem, in_order, nearest_name, quoted
-from bot.scripts.source import Fields, read_fields
+from bot.scripts.source import Fields, parse_fields, read_fields
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window, minute_of
 from scheduler.rules import (
@@ -56,6 +56,17 @@ def read_programme(
     problems: list[Problem] = []
     fields = read_fields(path, problems)
     programme = _Reader(scripts).programme(fields, path) if fields else None
+    wrong = any(problem.level == "error" for problem in problems)
+    return (None if wrong else programme), in_order(problems)
+
+
+def parse_programme(
+    text: str, name: str, scripts: Collection[str] | None = None
+) -> tuple[Programme | None, list[Problem]]:
+    """Read one programme from its text, as `read_programme` does from a file of that name."""
+    problems: list[Problem] = []
+    fields = parse_fields(text, name, problems)
+    programme = _Reader(scripts).programme(fields, Path(name)) if fields else None
     wrong = any(problem.level == "error" for problem in problems)
     return (None if wrong else programme), in_order(problems)
 

@@ -87,7 +87,11 @@ class Ask:
             label=Wording(declaration.label),
             value=figure_of(self._labelled(declaration), known),
         )
-        turn.ask(remembered, (_YES, _NO), "yes-no", "confirmation")
+        turn.ask(remembered, self.confirmations(), "yes-no", "confirmation")
+
+    def confirmations(self) -> tuple[Button, ...]:
+        """Return the answers to a confirmation."""
+        return (_YES, _NO)
 
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers that can be pressed, the two small ones last."""

@@ -43,6 +43,8 @@ class DoAction:
             turn.say(wording)
         if outcome.options is not None:
             turn.offer(outcome.options)
+        if ACTIONS[self.action].clears:
+            turn.frames = [turn.frame]
         if ACTIONS[self.action].final:
             turn.bar(self.action)
         turn.go(self.next)

@@ -1,0 +1,1 @@
+"""Channels: ways to reach a client, each behind the same narrow port."""

@@ -1,0 +1,99 @@
+"""The shelf: published scripts and programmes, parsed once for each revision."""
+
+from collections.abc import Mapping
+
+from bot.dialogue.facts import FactDeclaration
+from bot.dialogue.script import Script
+from bot.errors import ContentError
+from bot.ports import Transaction
+from bot.records import Revision
+from bot.scripts.programmes import parse_programme
+from bot.scripts.script_file import read_script
+from scheduler.rules import Programme
+
+class Shelf:
+    """Parsed revisions, shared by all turns of a process; a revision never changes."""
+
+    def __init__(self, facts: Mapping[str, FactDeclaration]) -> None:
+        self._facts = facts
+        self._scripts: dict[tuple[str, int], Script] = {}
+        self._programmes: dict[tuple[str, int], Programme] = {}
+
+    def library(self, tx: Transaction) -> "BoundLibrary":
+        """Return the scripts as one transaction sees them."""
+        return BoundLibrary(self, tx)
+
+    def script(self, revision: Revision) -> Script:
+        """Return a revision's script.
+
+        Raises ContentError when it cannot run; publishing refuses such a script.
+        """
+        key = (revision.id, revision.number)
+        if key not in self._scripts:
+            self._scripts[key] = self._read(revision)
+        return self._scripts[key]
+
+    def known_script(self, script: str, number: int) -> Script | None:
+        """Return a revision's script when it was parsed before."""
+        return self._scripts.get((script, number))
+
+    def programme(self, tx: Transaction, programme: str) -> Programme:
+        """Return the current revision of a programme.
+
+        Raises ContentError when there is none.
+        """
+        number = tx.latest_revisions("programme").get(programme, 0)
+        key = (programme, number)
+        if key not in self._programmes:
+            revision = tx.revision("programme", programme, number) if number else None
+            if revision is None:
+                raise ContentError(f"there is no programme '{programme}'")
+            self._programmes[key] = _programme(revision)
+        return self._programmes[key]
+
+    def _read(self, revision: Revision) -> Script:
+        read = read_script(revision.text, f"{revision.id}.yaml", self._facts, revision.number)
+        if read.script is None:
+            raise ContentError(
+                f"script '{revision.id}' revision {revision.number} cannot run: "
+                f"{len(read.problems)} problems, the first at {read.problems[0].place}"
+            )
+        return read.script
+
+
+class BoundLibrary:
+    """The library of one transaction: pinned revisions from the shelf, current ones by lookup."""
+
+    def __init__(self, shelf: Shelf, tx: Transaction) -> None:
+        self._shelf = shelf
+        self._tx = tx
+        self._latest: dict[str, int] | None = None
+
+    def script(self, script: str, revision: int = 0) -> Script:
+        """Return a script; revision 0 asks for the current one.
+
+        Raises KeyError when there is no such script or revision.
+        """
+        number = revision or self._current(script)
+        known = self._shelf.known_script(script, number)
+        if known is not None:
+            return known
+        found = self._tx.revision("script", script, number) if number else None
+        if found is None:
+            raise KeyError(script)
+        return self._shelf.script(found)
+
+    def _current(self, script: str) -> int:
+        if self._latest is None:
+            self._latest = self._tx.latest_revisions("script")
+        return self._latest.get(script, 0)
+
+
+def _programme(revision: Revision) -> Programme:
+    programme, problems = parse_programme(revision.text, f"{revision.id}.yaml")
+    if programme is None:
+        raise ContentError(
+            f"programme '{revision.id}' revision {revision.number} cannot run: "
+            f"{len(problems)} problems, the first at {problems[0].place}"
+        )
+    return programme

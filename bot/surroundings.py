@@ -1,0 +1,32 @@
+"""What an installation has besides its database: facts, words, phrases, norms, shelves, calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogue.facts import FactDeclaration
+from bot.dialogue.script import World
+from bot.dialogue.vocabulary import Vocabulary
+from bot.entitlement import NormTable
+from bot.municipalities import Municipalities
+from bot.ports import Transaction
+from bot.scripts.shelf import Shelf
+from bot.texts import Phrasebook
+from scheduler.calendar import Calendar
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything a use case needs that does not change within a turn."""
+
+    facts: Mapping[str, FactDeclaration]
+    vocabulary: Vocabulary
+    phrasebook: Phrasebook
+    norms: NormTable
+    calendar: Calendar
+    shelf: Shelf
+    municipalities: Municipalities
+
+    def world(self, tx: Transaction, language: str) -> World:
+        """Return what the engine needs, for a client who reads this language."""
+        translate = self.phrasebook.catalogue(language).translate
+        return World(self.shelf.library(tx), self.facts, self.vocabulary, translate)

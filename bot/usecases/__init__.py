@@ -1,0 +1,1 @@
+"""What the assistant does, one transaction each: receive, due, hand over, publish."""

@@ -1,0 +1,34 @@
+"""What scripts can have done, one applier for each action of `bot.dialogue.effects.ACTIONS`."""
+
+from collections.abc import Mapping
+
+from bot.usecases.actions.consent import record_consent
+from bot.usecases.actions.entitlement import check_entitlement, explain_entitlement, list_papers
+from bot.usecases.actions.handing_over import hand_over
+from bot.usecases.actions.meeting import cancel_session, offer_sessions, register_session
+from bot.usecases.actions.own_data import forget, set_language, show_my_data
+from bot.usecases.actions.pausing import pause, start_again, stop
+from bot.usecases.actions.planned import plan_contacts, record_outcome
+from bot.usecases.talk import Action
+
+ACTIONS: Mapping[str, Action] = {
+    "check-entitlement": check_entitlement,
+    "explain-entitlement": explain_entitlement,
+    "list-papers": list_papers,
+    "offer-sessions": offer_sessions,
+    "register-session": register_session,
+    "cancel-session": cancel_session,
+    "hand-over": hand_over,
+    "record-consent": record_consent,
+    "plan": plan_contacts,
+    "record-outcome": record_outcome,
+    "pause": pause,
+    "stop": stop,
+    "start-again": start_again,
+    "forget": forget,
+    "show-my-data": show_my_data,
+    "set-language": set_language,
+}
+"""An applier for every action; a test compares this with the actions that the engine knows."""
+
+__all__ = ["ACTIONS"]

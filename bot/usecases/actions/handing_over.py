@@ -1,0 +1,50 @@
+"""Hands a conversation over to the client's fixed adviser."""
+
+from collections.abc import Mapping, Sequence
+from secrets import token_urlsafe
+from typing import cast
+
+from bot.advisers import Adviser, promised_day
+from bot.dialogue.events import Applied
+from bot.handoff import Handoff, Urgency
+from bot.usecases.talk import Talk
+
+
+def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
+    """Open a handoff with the fixed adviser, or the stand-in while that adviser is away.
+
+    Facts are shared only when the script names them and the client agreed to sharing. Without
+    any adviser nothing is promised; the handoff waits for whoever looks first.
+    """
+    advisers = talk.tx.advisers()
+    adviser = present_adviser(talk, advisers)
+    day = promised_day(adviser, talk.now, talk.around.calendar) if adviser else talk.now.date()
+    agreed = talk.value("consent_share") is True
+    opened = talk.tx.open_handoff(
+        Handoff(
+            id=token_urlsafe(9),
+            client=talk.client.id,
+            topic=parameters["topic"],
+            opened_at=talk.now,
+            promised_by=day,
+            adviser=adviser.id if adviser else "",
+            urgency=cast("Urgency", parameters.get("urgency", "normal")),
+            shared_facts=tuple(parameters.get("share", "").split()) if agreed else (),
+        )
+    )
+    values: dict[str, object] = {"answer_day": opened.promised_by}
+    if adviser is not None:
+        values["adviser_name"] = adviser.first_name
+        if not talk.client.adviser:
+            talk.change(adviser=adviser.id)
+    return Applied(values)  # type: ignore[arg-type]  # a date and a text are fact values
+
+
+def present_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
+    """Return the client's adviser; the stand-in when that adviser does not work today."""
+    by_id = {adviser.id: adviser for adviser in advisers}
+    fixed = by_id.get(talk.client.adviser)
+    if fixed is None:
+        return next(iter(by_id.values()), None)
+    away = talk.now.date() in fixed.absent
+    return by_id.get(fixed.stand_in, fixed) if away else fixed

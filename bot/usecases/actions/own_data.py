@@ -1,0 +1,50 @@
+"""A client's own data: shown, forgotten, and the language they read."""
+
+from collections.abc import Mapping
+
+from bot.dialogue.events import Applied
+from bot.dialogue.facts import figure_of
+from bot.dialogue.wording import Wording, phrase
+from bot.usecases.talk import Talk
+
+LONGEST_LIST = 280
+"""Characters of one message with answers; the next ones go into another message."""
+
+
+def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Say every answer that is kept, with its label."""
+    lines: list[str] = []
+    for name, fact in talk.facts.items():
+        declared = talk.around.facts.get(name)
+        if declared is not None and not declared.internal:
+            value = talk.written(Wording("{value}", {"value": figure_of(declared, fact.value)}))
+            lines.append(f"{talk.written(Wording(declared.label))}: {value}")
+    if not lines:
+        return Applied(says=(phrase("data.nothing"),))
+    return Applied(says=tuple(Wording("{part}", {"part": part}) for part in messages_of(lines)))
+
+
+def messages_of(lines: list[str], separator: str = "\n") -> list[str]:
+    """Return lines joined into messages that are short enough to read."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and len(parts[-1]) + len(separator) + len(line) <= LONGEST_LIST:
+            parts[-1] += separator + line
+        else:
+            parts.append(line)
+    return parts
+
+
+def forget(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Erase everything; what is said afterwards is not kept either."""
+    talk.tx.erase_client(talk.client.id)
+    talk.erased = True
+    return Applied()
+
+
+def set_language(talk: Talk, parameters: Mapping[str, str]) -> Applied:
+    """Speak the chosen language from here on."""
+    chosen = str(talk.value(parameters["fact"]) or talk.client.language)
+    if chosen in talk.around.phrasebook.languages:
+        talk.change(language=chosen)
+    return Applied()

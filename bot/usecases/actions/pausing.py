@@ -1,0 +1,48 @@
+"""Pausing, stopping and starting again: opt-outs are typed and sticky."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.clients import Anchor
+from bot.contacts import OPEN
+from bot.dialogue.events import Applied
+from bot.usecases.planning import plan_client, settled
+from bot.usecases.talk import Talk
+from scheduler.plan import Reason
+
+PAUSES: Mapping[str, timedelta] = {
+    "1_week": timedelta(weeks=1),
+    "2_weeks": timedelta(weeks=2),
+    "1_month": timedelta(days=30),
+}
+
+
+def pause(talk: Talk, parameters: Mapping[str, str]) -> Applied:
+    """Send nothing until a date; what falls due meanwhile is deferred or skipped with a reason."""
+    chosen = str(talk.value(parameters["fact"]) or "1_week")
+    until = talk.now.date() + PAUSES[chosen]
+    talk.change(state="paused", paused_until=until)
+    return Applied({"pause_until": until})
+
+
+def stop(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Send nothing any more until the client starts again; planned contacts are cancelled."""
+    talk.change(state="stopped", stopped_because="client", paused_until=None)
+    for row in talk.tx.contacts(talk.client.id):
+        if row.state in OPEN:
+            stopped = Reason("schedule.stopped")
+            talk.tx.save_contact(settled(row, "cancelled", stopped, talk.now))
+    return Applied()
+
+
+def start_again(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Take up contact again after a stop or pause, planned anew from today."""
+    was_stopped = talk.client.state == "stopped"
+    talk.change(state="active", stopped_because="", paused_until=None)
+    day = talk.client.anchors.get("ww_end")
+    if was_stopped and day is not None:
+        # A new version of the same date: what was cancelled by the stop is planned again.
+        anchors = {**talk.client.anchors, "ww_end": Anchor(day.day, day.version + 1)}
+        talk.change(anchors=anchors)
+        plan_client(talk.tx, talk.around, talk.client, talk.now)
+    return Applied()

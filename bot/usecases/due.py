@@ -1,0 +1,108 @@
+"""A contact falls due: asks again whether it may go out, and settles it with its effects."""
+
+from dataclasses import replace
+from datetime import datetime, time
+from typing import cast
+
+from bot.clients import Client
+from bot.contacts import OPEN, WAKE, DueContact
+from bot.dialogue.events import Start, Wake
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.surroundings import Surroundings
+from bot.usecases.actions import ACTIONS
+from bot.usecases.actions.consent import has_consent
+from bot.usecases.planning import figures_as_text
+from bot.usecases.talk import Talk
+from scheduler.due import Decision, Send, Situation, decide, settlement
+from scheduler.plan import Anchor, version_for
+from scheduler.rules import AnchorName, Programme
+
+ENDED_OUTCOMES = frozenset({"work"})
+"""After these nobody needs to ask about the WW any more; other outcomes still have questions."""
+
+CONTACT_CONSENT = "contact"
+"""The purpose to which a client consents to be written to."""
+
+
+def fall_due(
+    tx: Transaction, around: Surroundings, contact: DueContact, now: datetime
+) -> tuple[Message, ...]:
+    """Send, defer, skip or cancel one claimed contact; return the messages to send."""
+    file = tx.client(contact.client, lock=True)
+    if file is None:
+        return ()
+    addresses = tx.addresses(contact.client)
+    channel = addresses[-1].channel if addresses else ""
+    talk = Talk(tx, around, file, now, channel, ACTIONS)
+    programme = around.shelf.programme(tx, file.client.programme)
+    decision = _decision(talk, contact, programme)
+    _settle(tx, contact, decision, talk.now)
+    if not isinstance(decision, Send):
+        return ()
+    if talk.client.state == "paused":
+        talk.change(state="active", paused_until=None)
+    talk.change(unanswered=talk.client.unanswered + 1)
+    talk.take(Wake() if contact.rule == WAKE else Start(contact.script))
+    return talk.save()
+
+
+def _decision(talk: Talk, contact: DueContact, programme: Programme) -> Decision:
+    situation = _situation(talk, contact, programme)
+    return decide(
+        contact,
+        situation,
+        now=talk.now,
+        calendar=talk.around.calendar,
+        quiet_hours=programme.quiet_hours,
+    )
+
+
+def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situation:
+    rule = programme.rule(contact.rule)
+    outcomes = talk.tx.outcomes(talk.client.id)
+    return Situation(
+        rule=rule,
+        anchor_version=version_for(rule, _anchors(talk.client)) if rule else None,
+        by_rule=contact.rule != WAKE,
+        consent_given=has_consent(talk, CONTACT_CONSENT),
+        stopped=talk.client.state == "stopped",
+        ended=bool(outcomes) and outcomes[-1].kind in ENDED_OUTCOMES,
+        paused_until=_paused_until(talk),
+        handoff_open=talk.tx.active_handoff(talk.client.id) is not None,
+        talk_under_way_since=_under_way_since(talk),
+        last_client_message=talk.client.last_heard_at,
+    )
+
+
+def _anchors(client: Client) -> dict[AnchorName, Anchor]:
+    known = {cast("AnchorName", n): Anchor(a.day, a.version) for n, a in client.anchors.items()}
+    known.setdefault("enrolment", Anchor(client.enrolled_at.date()))
+    return known
+
+
+def _paused_until(talk: Talk) -> datetime | None:
+    day = talk.client.paused_until
+    return talk.around.calendar.local_moment(day, time(0)) if day else None
+
+
+def _under_way_since(talk: Talk) -> datetime | None:
+    """Return when the client last took part in a talk that waits for them."""
+    conversation = talk.conversation
+    if conversation is None or conversation.awaiting == "nothing":
+        return None
+    return talk.client.last_heard_at
+
+
+def _settle(tx: Transaction, contact: DueContact, decision: Decision, now: datetime) -> None:
+    outcome = settlement(decision)
+    tx.save_contact(
+        replace(
+            contact,
+            state=outcome.state,
+            reason_key=outcome.reason.key if outcome.reason else contact.reason_key,
+            reason_figures=figures_as_text(outcome.reason) or contact.reason_figures,
+            due=outcome.due or contact.due,
+            settled_at=None if outcome.state in OPEN else now,
+        )
+    )

@@ -1,0 +1,74 @@
+"""A client enters: by the web page, an invitation code, or the first message on a channel."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from bot.advisers import fixed_adviser
+from bot.clients import Address, Client, ClientFile
+from bot.contacts import OPEN
+from bot.dialogue.events import Start
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.surroundings import Surroundings
+from bot.usecases.actions import ACTIONS
+from bot.usecases.planning import plan_client, settled
+from bot.usecases.talk import Talk
+
+WELCOME = "welcome"
+"""The script that greets a new client."""
+
+DEFAULT_PROGRAMME = "default_programme"
+"""The setting that names the programme of clients who come without an invitation."""
+
+
+def enrol(
+    tx: Transaction,
+    around: Surroundings,
+    address: Address,
+    now: datetime,
+    *,
+    programme: str = "",
+    language: str = "nl",
+) -> ClientFile:
+    """Keep a new client with a fixed adviser; the programme is the default when none is named."""
+    chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
+    around.shelf.programme(tx, chosen)
+    adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
+    client = Client(
+        id=token_urlsafe(12),
+        programme=chosen,
+        enrolled_at=now,
+        language=language,
+        adviser=adviser.id if adviser else "",
+    )
+    file = ClientFile(client)
+    tx.add_client(file, address)
+    return file
+
+
+def welcome(talk: Talk) -> None:
+    """Begin the welcome at once, and settle the programme's own welcome as sent."""
+    plan_client(talk.tx, talk.around, talk.client, talk.now)
+    for row in talk.tx.contacts(talk.client.id):
+        if row.script == WELCOME and row.state in OPEN:
+            talk.tx.save_contact(settled(row, "sent", None, talk.now))
+    talk.take(Start(WELCOME))
+
+
+def begin(
+    tx: Transaction,
+    around: Surroundings,
+    address: Address,
+    now: datetime,
+    *,
+    programme: str = "",
+    language: str = "nl",
+) -> tuple[Message, ...]:
+    """Enrol a client and greet them; return the first messages.
+
+    Raises ContentError when there is no such programme.
+    """
+    file = enrol(tx, around, address, now, programme=programme, language=language)
+    talk = Talk(tx, around, file, now, address.channel, ACTIONS)
+    welcome(talk)
+    return talk.save()

@@ -1,0 +1,116 @@
+"""What an adviser does with a handoff: take, reply, note, give back, close."""
+
+from datetime import datetime
+
+from bot.advisers import Adviser
+from bot.dialogue.events import Return
+from bot.errors import MaxWWError
+from bot.handoff import Handoff, HandoffError
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.privacy.redaction import redact
+from bot.records import Look, Note, Staff
+from bot.surroundings import Surroundings
+from bot.usecases.actions import ACTIONS
+from bot.usecases.talk import Talk
+
+LONGEST_REPLY = 4000
+"""Characters of one reply; every channel can carry it in one message or a few."""
+
+
+class UnknownHandoffError(MaxWWError):
+    """There is no such handoff."""
+
+
+def look(tx: Transaction, staff: Staff, handoff: Handoff, now: datetime) -> None:
+    """Log that a member of staff looked at a client's file."""
+    tx.add_look(Look(staff.id, handoff.client, f"handoff {handoff.topic}", now))
+
+
+def take(tx: Transaction, staff: Staff, handoff: str, now: datetime) -> Handoff:
+    """Take a handoff.
+
+    Raises UnknownHandoffError or HandoffError.
+    """
+    taken = _found(tx, handoff).take(staff.adviser or staff.id, now)
+    tx.save_handoff(taken)
+    return taken
+
+
+def reply(
+    tx: Transaction, around: Surroundings, staff: Staff, handoff: str, text: str, now: datetime
+) -> tuple[Message, ...]:
+    """Answer the client as a person, in the same conversation; returns what is to be sent.
+
+    Raises UnknownHandoffError, or HandoffError when it has ended or the reply is empty or too long.
+    """
+    words = redact(text.strip())
+    if not words or len(words) > LONGEST_REPLY:
+        raise HandoffError(f"a reply has 1 to {LONGEST_REPLY} characters, this one {len(words)}")
+    found = _found(tx, handoff)
+    tx.save_handoff(found.answer(staff.adviser or staff.id, now))
+    talk = _talk(tx, around, found, now)
+    talk.add("adviser", words, author_name=_first_name(tx, staff))
+    return talk.save()
+
+
+def note(tx: Transaction, staff: Staff, handoff: str, text: str, now: datetime) -> None:
+    """Keep a note for colleagues; the client does not see it in the chat.
+
+    Raises UnknownHandoffError, or HandoffError when the note is empty or too long.
+    """
+    words = redact(text.strip())
+    if not words or len(words) > LONGEST_REPLY:
+        raise HandoffError(f"a note has 1 to {LONGEST_REPLY} characters, this one {len(words)}")
+    tx.add_note(Note(_found(tx, handoff).id, staff.id, words, now))
+
+
+def give_back(
+    tx: Transaction, around: Surroundings, handoff: str, now: datetime
+) -> tuple[Message, ...]:
+    """Give the conversation back to the assistant, which says so and goes on.
+
+    Raises UnknownHandoffError or HandoffError.
+    """
+    found = _found(tx, handoff)
+    tx.save_handoff(found.give_back(now))
+    return _assistant_again(tx, around, found, now, "handoff.given-back")
+
+
+def close(tx: Transaction, around: Surroundings, handoff: str, now: datetime) -> tuple[Message, ...]:
+    """Close a handoff that was answered; the assistant speaks again.
+
+    Raises UnknownHandoffError, or HandoffError when nobody has answered yet.
+    """
+    found = _found(tx, handoff)
+    tx.save_handoff(found.close(now))
+    return _assistant_again(tx, around, found, now, "handoff.closed")
+
+
+def _assistant_again(
+    tx: Transaction, around: Surroundings, handoff: Handoff, now: datetime, key: str
+) -> tuple[Message, ...]:
+    talk = _talk(tx, around, handoff, now)
+    talk.say(key)
+    talk.take(Return())
+    return talk.save()
+
+
+def _found(tx: Transaction, handoff: str) -> Handoff:
+    found = tx.handoff(handoff)
+    if found is None:
+        raise UnknownHandoffError(f"there is no handoff '{handoff}'")
+    return found
+
+
+def _talk(tx: Transaction, around: Surroundings, handoff: Handoff, now: datetime) -> Talk:
+    file = tx.client(handoff.client, lock=True)
+    if file is None:
+        raise UnknownHandoffError("this client's file was erased")
+    addresses = tx.addresses(handoff.client)
+    return Talk(tx, around, file, now, addresses[-1].channel if addresses else "", ACTIONS)
+
+
+def _first_name(tx: Transaction, staff: Staff) -> str:
+    advisers: dict[str, Adviser] = {adviser.id: adviser for adviser in tx.advisers()}
+    return advisers[staff.adviser].first_name if staff.adviser in advisers else staff.name

@@ -1,0 +1,76 @@
+"""Plans a client's contacts from their dates, and plans again when a date changes."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import cast
+
+from bot.clients import Client
+from bot.contacts import DueContact
+from bot.ports import Transaction
+from bot.surroundings import Surroundings
+from scheduler.plan import Anchor, PlannedContact, Reason, plan
+from scheduler.replan import replan
+from scheduler.rules import AnchorName
+
+
+def plan_client(tx: Transaction, around: Surroundings, client: Client, now: datetime) -> date | None:
+    """Bring a client's contacts in line with their programme and dates.
+
+    Returns the day of the next contact. Nothing that was sent is sent again.
+    """
+    programme = around.shelf.programme(tx, client.programme)
+    anchors = {
+        cast("AnchorName", name): Anchor(anchor.day, anchor.version)
+        for name, anchor in client.anchors.items()
+    }
+    wanted = plan(
+        programme,
+        anchors,
+        enrolled=around.calendar.local(client.enrolled_at).date(),
+        now=now,
+        calendar=around.calendar,
+        spread_key=client.id,
+    )
+    existing = [row for row in tx.contacts(client.id) if row.anchor]
+    changes = replan(existing, wanted, programme)
+    for row, reason in changes.cancel:
+        tx.save_contact(settled(row, "cancelled", reason, now))
+    for row, contact in changes.move:
+        tx.save_contact(replace(as_row(client.id, contact), id=row.id))
+    tx.add_contacts([as_row(client.id, contact) for contact in changes.add])
+    coming = [c.due for c in wanted if c.state == "planned" and c.due > now]
+    return min(coming).date() if coming else None
+
+
+def as_row(client: str, contact: PlannedContact) -> DueContact:
+    """Return a planned contact as a row of the store."""
+    return DueContact(
+        client=client,
+        rule=contact.rule,
+        script=contact.script,
+        anchor=contact.anchor,
+        anchor_version=contact.anchor_version,
+        occurrence=contact.occurrence,
+        due=contact.due,
+        useful_until=contact.useful_until,
+        state=contact.state,
+        reason_key=contact.reason.key if contact.reason else "",
+        reason_figures=figures_as_text(contact.reason),
+        fingerprint=contact.fingerprint,
+    )
+
+
+def settled(row: DueContact, state: str, reason: Reason | None, now: datetime) -> DueContact:
+    """Return a row in a final state with its reason."""
+    return replace(
+        row,
+        state=state,  # type: ignore[arg-type]  # the scheduler's states are the store's states
+        reason_key=reason.key if reason else "",
+        reason_figures=figures_as_text(reason),
+        settled_at=now,
+    )
+
+
+def figures_as_text(reason: Reason | None) -> dict[str, str]:
+    """Return a reason's figures as text; phrases write a date's text as that date."""
+    return {name: str(value) for name, value in reason.figures.items()} if reason else {}

@@ -1,0 +1,99 @@
+"""Drafts, publishing and rolling back of scripts and programmes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import ContentError
+from bot.ports import Transaction
+from bot.records import ContentKind, Draft, Revision
+from bot.scripts.problems import Problem
+from bot.surroundings import Surroundings
+from bot.usecases.planning import plan_client
+
+SHIPPED = "max-ww"
+"""Who published a revision that came with the program."""
+
+Check = Callable[[ContentKind, str, str], Sequence[Problem]]
+"""Checks the text of a script or programme: kind, id, text."""
+
+
+class NotPublishableError(ContentError):
+    """A text has errors; it is kept as a draft and not published."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} errors must be mended before publishing")
+        self.problems = tuple(problems)
+
+
+def save_draft(
+    tx: Transaction, kind: ContentKind, name: str, text: str, by: str, now: datetime
+) -> Draft:
+    """Keep a draft; it may have errors."""
+    draft = Draft(kind, name, text, now, by)
+    tx.save_draft(draft)
+    return draft
+
+
+def publish(
+    tx: Transaction,
+    around: Surroundings,
+    check: Check,
+    *,
+    kind: ContentKind,
+    name: str,
+    text: str,
+    by: str,
+    now: datetime,
+) -> Revision:
+    """Publish a text as a new revision; talks under way finish on the one they began with.
+
+    A programme's new timing is planned for its clients in this same transaction.
+
+    Raises NotPublishableError when the text has errors.
+    """
+    errors = [problem for problem in check(kind, name, text) if problem.level == "error"]
+    if errors:
+        raise NotPublishableError(errors)
+    revision = tx.publish(kind, name, text, by, now)
+    if kind == "programme":
+        for file in tx.clients():
+            if file.client.programme == name and file.client.state != "stopped":
+                plan_client(tx, around, file.client, now)
+    return revision
+
+
+def roll_back(
+    tx: Transaction,
+    around: Surroundings,
+    check: Check,
+    *,
+    kind: ContentKind,
+    name: str,
+    number: int,
+    by: str,
+    now: datetime,
+) -> Revision:
+    """Publish the text of an older revision again, as a new one.
+
+    Raises ContentError when there is no such revision, NotPublishableError when it has errors now.
+    """
+    old = tx.revision(kind, name, number)
+    if number < 1 or old is None:
+        raise ContentError(f"{kind} '{name}' has no revision {number}")
+    return publish(tx, around, check, kind=kind, name=name, text=old.text, by=by, now=now)
+
+
+def publish_shipped(tx: Transaction, kind: ContentKind, folder: Path, now: datetime) -> list[str]:
+    """Publish what came with the program and is new; return the ids.
+
+    What a coordinator has published stays theirs: our newer text does not replace it.
+    """
+    published = []
+    for path in sorted(folder.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        latest = tx.revision(kind, path.stem)
+        if latest is None or (latest.by == SHIPPED and latest.text != text):
+            tx.publish(kind, path.stem, text, SHIPPED, now)
+            published.append(path.stem)
+    return published

@@ -1,0 +1,118 @@
+"""A client writes: one transaction from the update to the messages that answer it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.clients import Address
+from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
+from bot.messages import Incoming, Message
+from bot.ports import Transaction
+from bot.privacy.redaction import redact
+from bot.surroundings import Surroundings
+from bot.usecases.actions import ACTIONS
+from bot.usecases.enrol import enrol, welcome
+from bot.usecases.planning import plan_client
+from bot.usecases.talk import Talk
+
+Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
+
+LONGEST_TEXT = 4000
+"""Characters that are kept of one message; the client is told when the rest is left out."""
+
+AGAIN_SCRIPT = "back-again"
+"""Begins when a client who had stopped writes `start`."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an update: the client, the answers, and whether anything was done."""
+
+    client: str
+    outcome: Outcome
+    messages: tuple[Message, ...] = ()
+
+
+def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Received:
+    """Take in one update of a client: nothing twice, no BSN kept, reserved words first."""
+    if tx.knows_update(incoming.channel, incoming.update_id):
+        return Received("", "duplicate")
+    clean = redact(incoming.text)
+    address = Address(incoming.channel, incoming.address)
+    known = tx.client_at(address, lock=True)
+    file = known or enrol(tx, around, address, incoming.at)
+    talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
+    _heard_from(talk)
+    if clean != incoming.text:
+        talk.say("privacy.bsn-removed")
+    if len(clean) > LONGEST_TEXT:
+        clean = clean[:LONGEST_TEXT]
+        talk.say("privacy.text-cut", limit=LONGEST_TEXT)
+    event = understood(around, talk, clean, incoming.choice)
+    if isinstance(event, Text) and tx.active_handoff(talk.client.id) is not None:
+        # A person has this conversation: the assistant is silent and the adviser reads it.
+        return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
+    if known is None:
+        welcome(talk)
+    else:
+        talk.take(event)
+    _dates_changed(talk)
+    shown = talk.heard if incoming.choice and talk.heard else clean
+    messages = talk.save(_said(talk, incoming, shown))
+    return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
+
+
+def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Event:
+    """Return what a message means: crisis first, then reserved words, then an answer."""
+    if choice:
+        question, _, pressed = choice.partition(":")
+        number = int(question) if question.isdecimal() and len(question) < 10 else 0
+        return Press(number, pressed)
+    words = around.vocabulary
+    if words.in_crisis(text):
+        return Interrupt(words.crisis_script)
+    command = words.command(text)
+    if command == "start":
+        stopped = talk.client.state == "stopped"
+        return Interrupt(AGAIN_SCRIPT if stopped else words.fallback_script)
+    if command in words.scripts:
+        return Interrupt(words.scripts[command])
+    return Command(command) if command else Text(text)
+
+
+def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tuple[Message, ...]:
+    """A client opens the page again; after days they read in one line where the talk was."""
+    file = tx.client_at(Address(incoming.channel, incoming.address), lock=True)
+    if file is None or tx.active_handoff(file.client.id) is not None:
+        return ()
+    talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
+    talk.take(Return())
+    return talk.save() if talk.messages else ()
+
+
+def _heard_from(talk: Talk) -> None:
+    talk.change(last_heard_at=talk.now, unanswered=0)
+
+
+def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:
+    """Return the client's own message as it is kept and shown."""
+    return Message(
+        client=talk.client.id,
+        author="client",
+        text=shown or "…",
+        at=talk.now,
+        channel=incoming.channel,
+        state="received",
+        update_id=incoming.update_id,
+    )
+
+
+def _dates_changed(talk: Talk) -> None:
+    """Plan again in this transaction when the WW end date became known or changed."""
+    day = talk.value("ww_end")
+    if talk.erased or not isinstance(day, date):
+        return
+    dated = talk.client.with_anchor("ww_end", day)
+    if dated is not talk.client:
+        talk.client = dated
+        plan_client(talk.tx, talk.around, dated, talk.now)

@@ -1,0 +1,146 @@
+"""One client's turn inside a transaction: runs the engine and applies what it decides."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.clients import Client, ClientFile
+from bot.contacts import WAKE, DueContact
+from bot.dialogue.effects import Do, DropFact, Effect, Heard, PlanWake, Say, SetFact, Trouble
+from bot.dialogue.engine import advance
+from bot.dialogue.events import Applied, Event
+from bot.dialogue.facts import UNKNOWN, Fact, Value
+from bot.dialogue.wording import Wording
+from bot.messages import Author, Choice, Message
+from bot.ports import Transaction
+from bot.surroundings import Surroundings
+
+log = logging.getLogger(__name__)
+
+WAKE_STAYS_USEFUL = timedelta(days=60)
+"""A wait that could not end for so long is settled with a reason instead."""
+
+
+@dataclass
+class Talk:
+    """The working state of one turn; use cases make one, let it take events, and save it."""
+
+    tx: Transaction
+    around: Surroundings
+    file: ClientFile
+    now: datetime
+    channel: str
+    actions: Mapping[str, "Action"]
+    messages: list[Message] = field(default_factory=list)
+    heard: str = ""
+    erased: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the file apart for the turn; the moment is the client's local time."""
+        self.client: Client = self.file.client
+        self.facts: dict[str, Fact] = dict(self.file.facts)
+        self.conversation = self.file.conversation
+        self.now = self.around.calendar.local(self.now)
+
+    def take(self, event: Event) -> None:
+        """Let an event happen, with everything that follows from it in this transaction."""
+        world = self.around.world(self.tx, self.client.language)
+        turned = advance(world, self.conversation, self.facts, event, self.now)
+        self.conversation = turned.conversation
+        for effect in turned.effects:
+            outcome = self._apply(effect)
+            if outcome is not None:
+                self.take(outcome)
+
+    def _apply(self, effect: Effect) -> Applied | None:
+        match effect:
+            case Say():
+                self._say(effect)
+            case Heard(wording):
+                self.heard = self.written(wording)
+            case SetFact(name, value, source):
+                self.facts[name] = Fact(value, self.now, source)
+            case DropFact(name):
+                self.facts.pop(name, None)
+            case PlanWake(days, key):
+                self._plan_wake(days, key)
+            case Trouble(script, step, what):
+                log.error("Script %s stumbled at step %s: %s", script, step, what)
+            case Do(action, parameters):
+                return self.actions[action](self, parameters)
+        return None
+
+    def _say(self, effect: Say) -> None:
+        lines = [self.written(wording) for wording in (*effect.lead, effect.wording)]
+        choices = tuple(
+            Choice(f"{effect.question}:{button.id}", self.written(button.label))
+            for button in effect.buttons
+        )
+        self.add("bot", "\n".join(lines), choices=choices, expects=effect.expects)
+
+    def add(
+        self,
+        author: Author,
+        text: str,
+        *,
+        author_name: str = "",
+        choices: tuple[Choice, ...] = (),
+        expects: str = "",
+    ) -> None:
+        """Add a message to the client."""
+        self.messages.append(
+            Message(
+                client=self.client.id,
+                author=author,
+                text=text,
+                at=self.now,
+                channel=self.channel,
+                state="pending",
+                author_name=author_name,
+                choices=choices,
+                expects=expects,
+            )
+        )
+
+    def say(self, key: str, **figures: object) -> None:
+        """Say a phrase of the program."""
+        self.add("bot", self.around.phrasebook.say(key, figures, self.client.language))
+
+    def written(self, wording: Wording) -> str:
+        """Return a wording in the client's language."""
+        return self.around.phrasebook.render(wording, self.client.language)
+
+    def value(self, name: str) -> Value | None:
+        """Return what is known of a fact; None when it is not, also when the client said so."""
+        fact = self.facts.get(name)
+        return None if fact is None or fact.value == UNKNOWN else fact.value
+
+    def _plan_wake(self, days: int, key: int) -> None:
+        due = self.now + timedelta(days=days)
+        contact = DueContact(
+            client=self.client.id,
+            rule=WAKE,
+            script="",
+            anchor="",
+            anchor_version=0,
+            occurrence=key,
+            due=due,
+            useful_until=due + WAKE_STAYS_USEFUL,
+        )
+        self.tx.add_contacts([contact])
+
+    def change(self, **changes: object) -> None:
+        """Change the client's record."""
+        self.client = replace(self.client, **changes)  # type: ignore[arg-type]  # names are checked by the dataclass
+
+    def save(self, heard: Message | None = None) -> tuple[Message, ...]:
+        """Keep everything of this turn; return the messages with their ids."""
+        if self.erased:
+            return tuple(self.messages)
+        self.tx.save_client(ClientFile(self.client, self.facts, self.conversation))
+        return self.tx.add_messages([*([heard] if heard else []), *self.messages])
+
+
+Action = Callable[[Talk, Mapping[str, str]], Applied]
+"""Applies one action of a script and says what became known."""

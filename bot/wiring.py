@@ -1,0 +1,155 @@
+"""The composition root: puts store, clock, surroundings and channels together."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.channels.hub import Hub
+from bot.channels.outbox import Outbox
+from bot.clients import Address
+from bot.messages import Incoming, Message
+from bot.ports import Channel, Clock, Store, Transaction
+from bot.records import ContentKind
+from bot.scripts.content import Content
+from bot.scripts.problems import Problem
+from bot.scripts.shelf import Shelf
+from bot.settings import Settings
+from bot.surroundings import Surroundings
+from bot.texts import Phrasebook
+from bot.usecases.due import fall_due
+from bot.usecases.enrol import begin
+from bot.usecases.publishing import publish_shipped
+from bot.usecases.receive import Received, come_back, receive
+from scheduler.claim import claim_batch, handle_batch
+from scheduler.dutch_holidays import dutch_calendar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass
+class Assistant:
+    """The running assistant; every page, channel and command goes through it."""
+
+    store: Store
+    clock: Clock
+    around: Surroundings
+    content: Content
+    channels: Mapping[str, Channel]
+    hub: Hub = field(default_factory=Hub)
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        """Make the outbox over the channels."""
+        self.outbox = Outbox(self.store, self.channels)
+
+    async def receive(self, incoming: Incoming) -> Received:
+        """Take in one update of a client; the answers are committed when this returns."""
+        received = await self.store.transact(lambda tx: receive(tx, self.around, incoming))
+        self._out(received.client, received.messages)
+        if received.outcome == "to-adviser":
+            self.hub.tell("desk")
+        return received
+
+    async def begin(self, address: Address, *, programme: str = "", language: str = "nl") -> str:
+        """Enrol and greet a client who comes in by a page; return the client's id."""
+        now = self.clock.now()
+        messages = await self.store.transact(
+            lambda tx: begin(
+                tx, self.around, address, now, programme=programme, language=language
+            )
+        )
+        self._out(messages[0].client, messages)
+        return messages[0].client
+
+    async def come_back(self, incoming: Incoming) -> None:
+        """A client opened the page again."""
+        messages = await self.store.transact(lambda tx: come_back(tx, self.around, incoming))
+        if messages:
+            self._out(messages[0].client, messages)
+
+    async def do(self, work: Callable[[Transaction], tuple[Message, ...]]) -> tuple[Message, ...]:
+        """Run a use case of staff that may say something to a client."""
+        messages = await self.store.transact(work)
+        if messages:
+            self._out(messages[0].client, messages)
+        self.hub.tell("desk")
+        return messages
+
+    async def tick(self) -> int:
+        """Deal with every contact that is due now; return how many were dealt with."""
+        handled = 0
+        while True:
+            now = self.clock.now()
+            claimed = await self.store.transact(lambda tx, now=now: claim_batch(tx, now))  # type: ignore[misc]  # a default argument binds the loop's moment
+            if not claimed:
+                break
+            failed = await handle_batch(claimed, self._handle)
+            handled += len(claimed) - len(failed)
+            if len(failed) == len(claimed):
+                break
+        await self.outbox.take_up()
+        return handled
+
+    async def _handle(self, contact: object) -> None:
+        now = self.clock.now()
+        messages = await self.store.transact(
+            lambda tx: fall_due(tx, self.around, contact, now)  # type: ignore[arg-type]  # the store's own rows come back
+        )
+        if messages:
+            self._out(messages[0].client, messages)
+
+    def _out(self, client: str, messages: tuple[Message, ...]) -> None:
+        self.outbox.put(messages)
+        self.hub.tell(f"client:{client}")
+        if any(message.author == "bot" for message in messages):
+            self.hub.tell("desk")
+
+    def check(self, kind: ContentKind, name: str, text: str) -> list[Problem]:
+        """Return the problems of a script's or programme's text."""
+        return self.content.check(kind, name, text)
+
+    def publish_shipped(self) -> list[str]:
+        """Publish the scripts and programmes that came with the program and are new."""
+        now = self.clock.now()
+        folder = self.settings.dialogues
+        return self.store.transact_now(
+            lambda tx: [
+                *publish_shipped(tx, "script", folder / "scripts", now),
+                *publish_shipped(tx, "programme", folder / "programmes", now),
+            ]
+        )
+
+
+def make_surroundings(settings: Settings, content: Content) -> Surroundings:
+    """Put together what use cases need from the data of an installation."""
+    return Surroundings(
+        facts=content.facts,
+        vocabulary=content.vocabulary,
+        phrasebook=Phrasebook.load(settings),
+        norms=content.norms,
+        calendar=dutch_calendar(),
+        shelf=Shelf(content.facts),
+        municipalities=content.municipalities,
+    )
+
+
+def make_assistant(
+    settings: Settings,
+    content: Content,
+    store: Store,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+) -> Assistant:
+    """Make an assistant whose shipped scripts and programmes are published."""
+    around = make_surroundings(settings, content)
+    assistant = Assistant(store, clock, around, content, channels, settings=settings)
+    published = assistant.publish_shipped()
+    if published:
+        log.info("Published %d scripts and programmes that came with the program", len(published))
+    return assistant
+
+
