@@ -4,7 +4,15 @@ from bot.entitlement.answers import KEYS, AnswerProblem, Answers, AnswersError
 from bot.entitlement.as_json import verdict_as_json
 from bot.entitlement.check import check
 from bot.entitlement.norms import DatedValue, Norms, NormTable, Parameter
-from bot.entitlement.verdict import Apply, Bijstand, Indication, OtherScheme, Reason, Verdict
+from bot.entitlement.verdict import (
+    Apply,
+    Bijstand,
+    Indication,
+    NormsUsed,
+    OtherScheme,
+    Reason,
+    Verdict,
+)
 
 __all__ = [
     "KEYS",
@@ -17,6 +25,7 @@ __all__ = [
     "Indication",
     "NormTable",
     "Norms",
+    "NormsUsed",
     "OtherScheme",
     "Parameter",
     "Reason",

@@ -97,7 +97,7 @@ def _missing(found: Iterable[Found]) -> tuple[str, ...]:
 
 def _without_date(answers: Answers, norms: NormTable) -> Verdict:
     first = Reason(DATE_RULE, "unknown", DATE_ARTICLE, DATE_PHRASE)
-    known = norms.on(norms.first_covered)
+    known = norms.on(norms.last_covered or norms.first_covered)
     others = (key for key in QUESTION_ORDER[1:] if not answers.known(key))
     return Verdict(
         bijstand=Bijstand("ask", (first,)),

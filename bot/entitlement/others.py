@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.entitlement.ages import Band, birthday, has_aow_age, months_later
 from bot.entitlement.case import Case
+from bot.entitlement.findings import Finding, unknown
 from bot.entitlement.living import Norm
 from bot.entitlement.money import amounts, cents
 from bot.entitlement.rules_notes import reaches_aow
@@ -84,6 +85,13 @@ def _ioaw(case: Case) -> OtherScheme | None:
         _below_ioaw_base(case),
     )
     return _scheme("ioaw", as_chance(right), "gemeente", "IOAW art. 2, 5 en 6")
+
+
+def goes_first(case: Case) -> Finding | None:
+    """Participatiewet art. 15: IOAW and IOW go before Bijstand when they may fit."""
+    fitting = [scheme for scheme in (_ioaw(case), _iow(case)) if scheme is not None]
+    names = [scheme.scheme.upper() for scheme in fitting if scheme.chance != "unlikely"]
+    return unknown(figures={"schemes": ", ".join(names)}) if names else None
 
 
 def _unemployed_after_50(case: Case) -> Three:

@@ -4,6 +4,7 @@ from bot.entitlement import rules_means as means
 from bot.entitlement import rules_notes as notes
 from bot.entitlement import rules_person as person
 from bot.entitlement.findings import Rule
+from bot.entitlement.others import goes_first
 
 LAW = "Participatiewet art. "
 SETTLED = ("yes", "no", "unknown")
@@ -30,6 +31,7 @@ DECISIVE = (
 NOTES = (
     Rule("norms-not-known-yet", LAW + "38 en 39", notes.norms_not_known_yet, ("unknown",), False),
     Rule("ww-still-running", LAW + "15 en 32 lid 1", notes.ww_still_running, ("unknown",), False),
+    Rule("goes-first", LAW + "15", goes_first, ("unknown",), False),
     Rule("aow-age", LAW + "47a", notes.aow_age, ("yes",), False),
     Rule("partner-without-right", LAW + "24", notes.partner_without_right, ("yes",), False),
     Rule("cost-sharers", LAW + "22a", notes.cost_sharers, ("yes",), False),

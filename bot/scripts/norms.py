@@ -7,7 +7,16 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from bot.entitlement.norms import AOW_AGE, CORE, LASTING, NAMES, DatedValue, NormTable, Parameter
+from bot.entitlement.norms import (
+    AOW_AGE,
+    CORE,
+    LASTING,
+    NAMES,
+    SHOWN_PERIOD,
+    DatedValue,
+    NormTable,
+    Parameter,
+)
 from bot.scripts.problems import Place, Problem, nearest_name
 from bot.scripts.source import Fields, read_fields
 
@@ -43,19 +52,20 @@ def read_norms(directory: Path) -> tuple[NormTable, list[Problem]]:
     return NormTable(parameters), problems
 
 
-def expiry_warnings(table: NormTable, today: date) -> list[Problem]:
-    """Warn from six weeks before 1 January and 1 July for each norm that has no next value."""
-    return [
-        Problem(
-            Place(name, 1, 1),
-            "norms-expire",
-            {"name": name, "day": turn, "last": turn - timedelta(days=1)},
-            level="warning",
-        )
-        for turn in _turns(today)
-        for name in CORE
-        if name in table.parameters and table.parameters[name].on(turn) is None
-    ]
+def expiry_warnings(table: NormTable, today: date, file: str = "norms") -> list[Problem]:
+    """Warn from six weeks before 1 January and 1 July when norms have no next value."""
+    found = []
+    for turn in _turns(today):
+        late = [name for name in SHOWN_PERIOD if _has_no_value(table, name, turn)]
+        if late:
+            last = turn - timedelta(days=1)
+            figures = {"n": len(late), "names": ", ".join(late), "day": turn, "last": last}
+            found.append(Problem(Place(file, 1, 1), "norms-expire", figures, level="warning"))
+    return found
+
+
+def _has_no_value(table: NormTable, name: str, day: date) -> bool:
+    return name in table.parameters and table.parameters[name].on(day) is None
 
 
 def _turns(today: date) -> list[date]:

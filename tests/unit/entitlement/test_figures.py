@@ -1,7 +1,8 @@
 """The shipped figures: complete, sourced, dated, equal to the facts; none of them in the code."""
 
-import csv
+import re
 import tokenize
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.entitlement.norms import NAMES, MissingFigureError
 PACKAGE = Path(bot.entitlement.__file__).parent
 HALF_YEARS = [date(y, m, 1) for y in (2024, 2025, 2026) for m in (1, 7)][1:]
 NO_FIGURES_OF_THE_LAW = {
-    "0", "1", "2", "8192", "4096", "28", "31", "99", "10", "12", "60", "0.6", "1900", "2199",
+    "0", "1", "2", "8192", "4096", "31", "99", "10", "12", "60", "0.6", "1900", "2199",
 }  # fmt: skip
 
 
@@ -38,18 +39,34 @@ def test_every_half_year_since_july_2024_is_usable(table: NormTable, day: date) 
     assert norms.valid_until.month in (6, 12)
 
 
-def test_the_amounts_are_those_of_the_fact_sheet(table: NormTable) -> None:
-    facts = Path("/work/shared/law/norms.csv")
-    if not facts.exists():
-        pytest.skip("the fact sheet is not on this machine")
-    with facts.open(encoding="utf-8") as opened:
-        rows = [(row["valid_from"], row["amount_eur_net"]) for row in csv.DictReader(opened)]
-    held = {
-        (value.valid_from.isoformat(), value.value)
-        for parameter in table.parameters.values()
-        for value in parameter.values
-    }
-    assert {(since, Decimal(amount)) for since, amount in rows} <= held
+GOLDEN: Mapping[str, tuple[str, ...]] = {
+    "norm-single-21": ("1308.45", "1345.45", "1369.06", "1401.50", "1419.46"),
+    "norm-couple-21": ("1869.21", "1922.07", "1955.80", "2002.13", "2027.79"),
+    "norm-single-aow": ("1456.85", "1501.07", "1530.21", "1564.69", "1587.34"),
+    "norm-couple-aow": ("1976.64", "2053.48", "2094.98", "2144.16", "2176.10"),
+    "norm-young-single": ("323.03", "332.17", "337.98", "345.99", "350.42"),
+    "norm-young-couple": ("646.06", "664.34", "675.96", "691.98", "700.84"),
+    "norm-young-couple-children": ("1019.90", "1048.75", "1067.12", "1092.41", "1106.40"),
+    "norm-mixed-couple": ("1257.64", "1293.21", "1315.88", "1347.06", "1364.32"),
+    "norm-mixed-couple-children": ("1631.48", "1677.62", "1707.04", "1747.49", "1769.88"),
+    "norm-institution-single": ("414.31", "426.03", "433.49", "443.76", "449.44"),
+    "norm-institution-couple": ("644.45", "662.69", "674.29", "690.27", "699.11"),
+    "raise-young": ("746.45", "762.24"),
+    "mixed-sharing-part": ("345.99", "350.42"),
+    "mixed-sharing-part-children": ("746.42", "755.98"),
+    "assets-single": ("7770", "8000"),
+    "assets-family": ("15540", "16000"),
+    "home-equity-exempt": ("67500",),
+    "ioaw-couple-each": ("1001.07", "1013.90"),
+}
+
+
+@pytest.mark.parametrize(("name", "amounts"), GOLDEN.items())
+def test_the_amounts_are_those_of_the_law(
+    table: NormTable, name: str, amounts: tuple[str, ...]
+) -> None:
+    values = [value.value for value in table.parameters[name].values]
+    assert values == [Decimal(amount) for amount in amounts]
 
 
 def test_a_later_day_gets_the_last_norms_and_is_not_usable(table: NormTable) -> None:
@@ -91,6 +108,8 @@ def test_no_figure_of_the_law_stands_in_the_code(path: Path) -> None:
         tokens = list(tokenize.tokenize(opened.readline))
     numbers = {token.string for token in tokens if token.type == tokenize.NUMBER}
     assert numbers <= NO_FIGURES_OF_THE_LAW
+    amounts = set(re.findall(r'Decimal\("([^"]*)"\)', path.read_text(encoding="utf-8")))
+    assert amounts <= {"0.00", "0.01", "0.05", "Infinity"}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.name)

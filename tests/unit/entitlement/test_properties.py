@@ -73,7 +73,7 @@ def without(answers: Mapping[str, object], keys: set[str]) -> dict[str, object]:
     return {key: "unknown" if key in keys else value for key, value in answers.items()}
 
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
