@@ -82,6 +82,9 @@ class Situation:
 
     `rule` and `anchor_version` (from `version_for`) are the current ones, None when gone.
     `by_rule` is false for what a script planned itself (a wait): no rule or date can overtake it.
+    `talk_under_way_since` is when a talk that waits for an answer last moved, by either side:
+    without the assistant's own question in it, several contacts put off to one moment (after a
+    pause, say) would all go out in that minute.
     `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known).
     """
 

@@ -96,11 +96,14 @@ def _why_gone(row: ExistingContact, new: Sequence[PlannedContact], programme: Pr
 def _changes(row: ExistingContact, contact: PlannedContact) -> bool:
     """Say whether a row with the same key must change.
 
-    Only when the timing of its rule changed, or when it now has to give way: a plan made later
-    finds more in the past, and that is no reason to touch what is about to go out.
+    Only when it comes back (a stop or an edit was undone), when the timing of its rule changed, or
+    when it now has to give way: a plan made later finds more in the past, and that is no reason
+    to touch what is about to go out.
     """
     if row.state == "sent":
         return False
+    if row.state == "cancelled":
+        return contact.state == "planned"
     if row.fingerprint != contact.fingerprint:
         return row.state in OPEN or contact.state == "planned"
     gives_way = contact.reason is not None and contact.reason.key == "schedule.gives-way"

@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.clock import WallClock
 from bot.scripts.problems import nearest_name
 from bot.scripts.programmes import read_programme
 from bot.settings import Settings, SettingsError
@@ -143,7 +144,7 @@ def _writes_unicode() -> bool:
 
 
 def _asked(ww_end: str, enrolled: str, today: str) -> Asked:
-    now = _day("--today", today) if today else datetime.now(AMSTERDAM).date()
+    now = _day("--today", today) if today else WallClock().now().astimezone(AMSTERDAM).date()
     start = _day("--enrolled", enrolled) if enrolled else now
     return Asked(_day("--ww-end", ww_end), start, now)
 

@@ -173,6 +173,14 @@ def test_shorter_repeat_cancels_its_tail() -> None:
     assert [reason.key for _, reason in result.cancel] == ["schedule.rule-changed"] * 2
 
 
+def test_rule_that_is_rolled_back_brings_its_contact_back() -> None:
+    now = at("2026-12-01T12:00")
+    contacts = plan_for(ONCE, now=now)
+    cancelled = [replace(row, state="cancelled") for row in rows(contacts, now)]
+    ((row, contact),) = replan(cancelled, contacts, programme(ONCE)).move
+    assert (row.state, contact.state) == ("cancelled", "planned")
+
+
 def test_second_session_gets_its_own_reminder() -> None:
     now = at("2027-02-10T12:00")
     first = plan_for(REMINDER, now=at("2027-01-04T09:00"), session=Anchor(date(2027, 2, 9)))
