@@ -1,7 +1,7 @@
 """The demo: made-up advisers, staff and information sessions, so that everything can be tried."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -14,10 +14,10 @@ from bot.scripts.source import Fields, read_fields
 from bot.sessions import InformationSession
 from bot.surroundings import Surroundings
 from bot.usecases.enrol import DEFAULT_PROGRAMME
-from scheduler.rules import SessionSettings
+from scheduler.sessions import session_starts
 
-SESSIONS_AHEAD = 6
-"""Information sessions planned from now on."""
+SESSIONS_AHEAD = timedelta(days=200)
+"""How far ahead information sessions are planned."""
 
 
 def set_up_demo(tx: Transaction, around: Surroundings, path: Path, now: datetime) -> None:
@@ -46,34 +46,18 @@ def plan_sessions(tx: Transaction, around: Surroundings, programme: str, now: da
     settings = around.shelf.programme(tx, programme).sessions
     if settings is None:
         return
-    for day in _session_days(settings, around, now):
-        starts = around.calendar.local_moment(day, settings.at.start)
+    tomorrow = around.calendar.local(now).date() + timedelta(days=1)
+    until = tomorrow + SESSIONS_AHEAD
+    for starts in session_starts(settings, tomorrow, until, around.calendar):
         tx.add_session(
             InformationSession(
-                id=f"{programme}-{day.isoformat()}",
+                id=f"{programme}-{starts.date().isoformat()}",
                 programme=programme,
                 starts_at=starts,
                 place=settings.place,
                 capacity=settings.capacity,
             )
         )
-
-
-def _session_days(settings: SessionSettings, around: Surroundings, now: datetime) -> Iterator[date]:
-    """Yield the coming days of sessions, counted from the first week of the year 2026.
-
-    Counting from a fixed day gives the same days whenever this runs.
-    """
-    today = around.calendar.local(now).date()
-    day = date(2026, 1, 5 + settings.weekday)
-    found = 0
-    times = 0
-    while found < SESSIONS_AHEAD:
-        held = settings.every.from_day(day, around.calendar, times)
-        times += 1
-        if held > today:
-            found += 1
-            yield around.calendar.next_working_day(held)
 
 
 def _advisers(root: Fields) -> Iterator[Adviser]:

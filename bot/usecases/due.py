@@ -43,7 +43,8 @@ def fall_due(
     if talk.client.state == "paused":
         talk.change(state="active", paused_until=None)
     talk.change(unanswered=talk.client.unanswered + 1)
-    talk.take(Wake() if contact.rule == WAKE else Start(contact.script))
+    rule = programme.rule(contact.rule)
+    talk.take(Start(rule.script) if rule else Wake())
     return talk.save()
 
 
@@ -63,7 +64,7 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
     outcomes = talk.tx.outcomes(talk.client.id)
     return Situation(
         rule=rule,
-        anchor_version=version_for(rule, _anchors(talk.client)) if rule else None,
+        anchor_version=version_for(rule, _anchors(talk.around, talk.client)) if rule else None,
         by_rule=contact.rule != WAKE,
         consent_given=has_consent(talk, CONTACT_CONSENT),
         stopped=talk.client.state == "stopped",
@@ -75,9 +76,9 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
     )
 
 
-def _anchors(client: Client) -> dict[AnchorName, Anchor]:
+def _anchors(around: Surroundings, client: Client) -> dict[AnchorName, Anchor]:
     known = {cast("AnchorName", n): Anchor(a.day, a.version) for n, a in client.anchors.items()}
-    known.setdefault("enrolment", Anchor(client.enrolled_at.date()))
+    known.setdefault("enrolment", Anchor(around.calendar.local(client.enrolled_at).date()))
     return known
 
 
@@ -87,11 +88,11 @@ def _paused_until(talk: Talk) -> datetime | None:
 
 
 def _under_way_since(talk: Talk) -> datetime | None:
-    """Return when the client last took part in a talk that waits for them."""
+    """Return when the talk that waits for the client last moved, by either side."""
     conversation = talk.conversation
     if conversation is None or conversation.awaiting == "nothing":
         return None
-    return talk.client.last_heard_at
+    return conversation.last_at
 
 
 def _settle(tx: Transaction, contact: DueContact, decision: Decision, now: datetime) -> None:

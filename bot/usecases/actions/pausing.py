@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.clients import Anchor
 from bot.contacts import OPEN
 from bot.dialogue.events import Applied
 from bot.usecases.planning import plan_client, settled
@@ -39,10 +38,6 @@ def start_again(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: 
     """Take up contact again after a stop or pause, planned anew from today."""
     was_stopped = talk.client.state == "stopped"
     talk.change(state="active", stopped_because="", paused_until=None)
-    day = talk.client.anchors.get("ww_end")
-    if was_stopped and day is not None:
-        # A new version of the same date: what was cancelled by the stop is planned again.
-        anchors = {**talk.client.anchors, "ww_end": Anchor(day.day, day.version + 1)}
-        talk.change(anchors=anchors)
+    if was_stopped:
         plan_client(talk.tx, talk.around, talk.client, talk.now)
     return Applied()
