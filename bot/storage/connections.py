@@ -61,6 +61,7 @@ def _set_up(connection: SqliteConnection, _record: Any) -> None:  # noqa: ANN401
         "foreign_keys=ON",
         "secure_delete=ON",  # what is erased is overwritten, not only forgotten
         "cache_size=-65536",
+        "temp_store=MEMORY",  # what a savepoint may have to take back is no file
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Error as SqliteError
+from sqlite3 import IntegrityError as SqliteIntegrityError
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from bot.errors import DatabaseError
 from bot.storage.errors import ConstraintError
@@ -41,6 +48,8 @@ def _known(error: BaseException) -> BaseException:
         return error.orig
     if isinstance(error, SQLAlchemyError):
         return DatabaseError(f"The database cannot be used: {type(error).__name__}.")
+    if isinstance(error, SqliteIntegrityError):
+        return ConstraintError(f"The database refused a row: {_complaint(error)}.")
     if isinstance(error, SqliteError):
         return DatabaseError(f"The database did not do what was asked: {_complaint(error)}.")
     if isinstance(error, StopIteration):  # a future cannot carry it

@@ -15,6 +15,8 @@ def utc(moment: datetime) -> datetime:
 
     Raises ValueError when it has no time zone: such a moment means nothing to a store.
     """
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         raise ValueError(f"the moment {moment.isoformat()} has no time zone; a store needs one")
     return moment.astimezone(UTC)

@@ -1,10 +1,10 @@
 """The store on PostgreSQL: some threads with a connection each; works run beside each other."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import local
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, text
 
@@ -12,7 +12,9 @@ from bot.ports import Transaction
 from bot.privacy.encryption import Vault
 from bot.storage.connections import POOL
 from bot.storage.failures import translated
+from bot.storage.prepared import Statement
 from bot.storage.transaction import SqlTransaction
+from bot.storage.transaction_base import Row
 
 T = TypeVar("T")
 
@@ -24,6 +26,15 @@ class PostgresqlDialect:
     """Transactions run at READ COMMITTED; what others must not touch is locked by name."""
 
     name = "postgresql"
+
+    def find(self, connection: Connection, statement: Statement, values: Row) -> Sequence[Row]:
+        """Run a statement and return the rows that it finds."""
+        rows = connection.execute(statement, values).mappings().all()
+        return cast(Sequence[Row], rows)
+
+    def change(self, connection: Connection, statement: Statement, rows: Sequence[Row]) -> int:
+        """Run a statement for each row of values; return how many rows it changed."""
+        return int(connection.execute(statement, rows).rowcount)
 
     def next_numbers(self, connection: Connection, table: Table, count: int) -> list[int]:
         """Return numbers of the table's sequence."""

@@ -1,7 +1,7 @@
 """The store on SQLite: one thread writes, and works that wait share one commit."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from sqlite3 import Connection as SqliteConnection
@@ -9,13 +9,16 @@ from sqlite3 import Error as SqliteError
 from threading import Event, Lock, Thread, get_ident
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy import Connection, Engine, Table
 
 from bot.errors import DatabaseError
 from bot.ports import Transaction
 from bot.privacy.encryption import Vault
+from bot.storage import prepared
 from bot.storage.failures import translation
+from bot.storage.prepared import Statement
 from bot.storage.transaction import SqlTransaction
+from bot.storage.transaction_base import Row
 
 T = TypeVar("T")
 Work = Callable[[Transaction], Any]
@@ -23,7 +26,7 @@ Work = Callable[[Transaction], Any]
 LARGEST_GROUP = 32
 """Works that share one commit: more hardly helps and makes the first one wait."""
 
-LAST_NUMBER = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+LAST_NUMBER = "SELECT seq FROM sqlite_sequence WHERE name = ?"
 
 
 class SqliteDialect:
@@ -31,9 +34,18 @@ class SqliteDialect:
 
     name = "sqlite"
 
+    def find(self, connection: Connection, statement: Statement, values: Row) -> Sequence[Row]:
+        """Run a statement and return the rows that it finds."""
+        return prepared.find(_driver(connection), statement, values)
+
+    def change(self, connection: Connection, statement: Statement, rows: Sequence[Row]) -> int:
+        """Run a statement for each row of values; return how many rows it changed."""
+        return prepared.change(_driver(connection), statement, rows)
+
     def next_numbers(self, connection: Connection, table: Table, count: int) -> range:
         """Return the numbers after the highest that was ever given out."""
-        last = connection.execute(LAST_NUMBER, {"name": table.name}).scalar() or 0
+        row = _driver(connection).execute(LAST_NUMBER, (table.name,)).fetchone()
+        last = row[0] if row else 0
         return range(last + 1, last + 1 + count)
 
     def serialise(self, connection: Connection, name: str) -> None:

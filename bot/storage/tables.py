@@ -27,8 +27,8 @@ from sqlalchemy.types import TypeEngine
 
 from bot.storage.moments import utc
 
-MOMENT_TEXT = "%Y-%m-%dT%H:%M:%S.%f"
-"""Of one length, so that moments as text sort as moments."""
+MOMENT_LENGTH = len("2027-06-30T12:00:00.000000")
+"""All moments as text are of one length, so that they sort as moments."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -39,14 +39,16 @@ class Moment(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of the column."""
-        kept_as = String(26) if dialect.name == "sqlite" else DateTime(timezone=True)
+        kept_as = String(MOMENT_LENGTH) if dialect.name == "sqlite" else DateTime(timezone=True)
         return dialect.type_descriptor(kept_as)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - as SQLAlchemy declares it
         """Return a moment as the database takes it."""
         if value is None:
             return None
-        return utc(value).strftime(MOMENT_TEXT) if dialect.name == "sqlite" else utc(value)
+        if dialect.name != "sqlite":
+            return utc(value)
+        return utc(value).isoformat(timespec="microseconds")[:MOMENT_LENGTH]
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - as above
         """Return a moment as everybody knows it."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable, Table, bindparam, select
+from sqlalchemy import Connection, Insert, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.privacy.encryption import ClientKey, Vault
 from bot.storage.errors import ConstraintError
+from bot.storage.prepared import Statement
 from bot.storage.tables import clients
 
 Row = Mapping[str, Any]
@@ -19,7 +20,15 @@ class Dialect(Protocol):
 
     name: str
 
-    def next_numbers(self, connection: Connection, table: Table, count: int) -> range | list[int]:
+    def find(self, connection: Connection, statement: Statement, values: Row) -> Sequence[Row]:
+        """Run a statement and return the rows that it finds."""
+        ...
+
+    def change(self, connection: Connection, statement: Statement, rows: Sequence[Row]) -> int:
+        """Run a statement for each row of values; return how many rows it changed."""
+        ...
+
+    def next_numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """Return new numbers for rows of a table; they grow within a locked client."""
         ...
 
@@ -43,27 +52,28 @@ class Rows:
         self._locked: set[str] = set()
         self.erased = False
 
-    def _rows(self, statement: Executable, **values: object) -> Sequence[Row]:
-        rows = self._connection.execute(statement, values).mappings().all()
-        return cast(Sequence[Row], rows)
+    def _rows(self, statement: Statement, **values: object) -> Sequence[Row]:
+        return self._dialect.find(self._connection, statement, values)
 
-    def _row(self, statement: Executable, **values: object) -> Row | None:
-        row = self._connection.execute(statement, values).mappings().first()
-        return cast(Row | None, row)
+    def _row(self, statement: Statement, **values: object) -> Row | None:
+        return next(iter(self._dialect.find(self._connection, statement, values)), None)
 
-    def _change(self, statement: Executable, **values: object) -> int:
-        return int(self._connection.execute(statement, values).rowcount)
+    def _change(self, statement: Statement, **values: object) -> int:
+        return self._dialect.change(self._connection, statement, [values])
+
+    def _change_all(self, statement: Statement, rows: Sequence[Row]) -> None:
+        if rows:
+            self._dialect.change(self._connection, statement, rows)
 
     def _merge(self, table: Table, row: Row) -> None:
         """Keep a row in place of the one with the same primary key."""
-        self._connection.execute(_merging(self._dialect.name, table), dict(row))
+        self._change_all(_merging(self._dialect.name, table), [row])
 
-    def _add_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def _add_new(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows and leave those alone that break a unique rule: they exist."""
-        if rows:
-            self._connection.execute(_leaving(self._dialect.name, table), rows)
+        self._change_all(_leaving(self._dialect.name, table), rows)
 
-    def _next_numbers(self, table: Table, count: int) -> range | list[int]:
+    def _next_numbers(self, table: Table, count: int) -> Sequence[int]:
         return self._dialect.next_numbers(self._connection, table, count)
 
     def _remember(self, client: str, wrapped: bytes, *, lock: bool = False) -> ClientKey:
@@ -89,7 +99,7 @@ class Rows:
 
 
 @cache
-def _merging(dialect: str, table: Table) -> Executable:
+def _merging(dialect: str, table: Table) -> Insert:
     statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     rest = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
@@ -97,7 +107,7 @@ def _merging(dialect: str, table: Table) -> Executable:
 
 
 @cache
-def _leaving(dialect: str, table: Table) -> Executable:
+def _leaving(dialect: str, table: Table) -> Insert:
     return _insert(dialect, table).on_conflict_do_nothing()
 
 

@@ -1,11 +1,12 @@
 """Clients and where they are reached, in a database."""
 
-from sqlalchemy import Executable, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.clients import Address, ClientFile
 from bot.storage.codec import file_as_text, file_from_text
 from bot.storage.errors import ConstraintError
 from bot.storage.moments import utc
+from bot.storage.prepared import Statement
 from bot.storage.tables import addresses, clients
 from bot.storage.transaction_base import Row, Rows
 
@@ -88,7 +89,7 @@ class ClientRows(Rows):
         """Return how many clients each adviser has."""
         return {row["adviser"]: row["clients"] for row in self._rows(CASELOADS)}
 
-    def _file(self, statement: Executable, *, lock: bool, **values: str) -> ClientFile | None:
+    def _file(self, statement: Statement, *, lock: bool, **values: str) -> ClientFile | None:
         row = self._row(statement, **values)
         return self._unsealed(row, lock=lock) if row else None
 

@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 from bot.contacts import DueContact
 from bot.storage.codec import names_as_text
 from bot.storage.errors import ConstraintError
-from bot.storage.moments import in_utc
+from bot.storage.moments import in_utc, utc
 from bot.storage.tables import OPEN_CONTACT
 from bot.storage.tables import contacts as kept
 from bot.storage.transaction_base import Row, Rows
@@ -31,11 +31,7 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-CLAIM = (
-    update(kept)
-    .where(kept.c.id == bindparam("number"))
-    .values(claimed_until=bindparam("lease_until"))
-)
+CLAIM = update(kept).where(kept.c.id == bindparam("number"))
 SAVED = [column.name for column in COLUMNS if column.name not in {"id", "client"}]
 SAVE = update(kept).where(kept.c.id == bindparam("number")).values(claimed_until=None)
 
@@ -55,10 +51,9 @@ class ContactRows(Rows):
         self, now: datetime, *, lease_until: datetime, limit: int
     ) -> tuple[DueContact, ...]:
         """Claim open contacts that are due; rows that another worker claims are passed over."""
-        due = tuple(_contact(row) for row in self._rows(DUE, now=now, most=limit))
-        if due:
-            claims = [{"number": contact.id, "lease_until": lease_until} for contact in due]
-            self._connection.execute(CLAIM, claims)
+        due = tuple(_contact(row) for row in self._rows(DUE, now=utc(now), most=limit))
+        until = utc(lease_until)
+        self._change_all(CLAIM, [{"number": c.id, "claimed_until": until} for c in due])
         return due
 
     def save_contact(self, contact: DueContact) -> None:

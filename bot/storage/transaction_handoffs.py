@@ -20,6 +20,7 @@ ACTIVE_OF_CLIENT = ACTIVE.where(handoffs.c.client == bindparam("client"))
 SAME_TOPIC = ACTIVE_OF_CLIENT.where(handoffs.c.topic == bindparam("topic"))
 BY_ID = select(handoffs).where(handoffs.c.id == bindparam("handoff"))
 SAVE = update(handoffs).where(handoffs.c.id == bindparam("handoff"))
+ADD = insert(handoffs)
 NOTES = select(notes).where(notes.c.handoff == bindparam("handoff")).order_by(notes.c.id)
 ADD_NOTE = insert(notes)
 
@@ -31,7 +32,7 @@ class HandoffRows(Rows):
         """Keep a handoff, or return the active one on its topic."""
         if handoff.active and (other := self._active(handoff)):
             return other
-        self._change(insert(handoffs), **_row_of(handoff))
+        self._change(ADD, **_row_of(handoff))
         return in_utc(handoff)
 
     def handoff(self, handoff: str) -> Handoff | None:

@@ -43,7 +43,7 @@ class MessageRows(Rows):
         """Say whether an update was received before."""
         fingerprint = self._vault.fingerprint(channel, update_id)
         values = {"channel": channel, "update_id": update_id, "fingerprint": fingerprint}
-        return bool(self._connection.execute(KNOWN, values).scalar())
+        return any(row["known"] for row in self._rows(KNOWN, **values))
 
     def add_messages(self, messages: Sequence[Message]) -> tuple[Message, ...]:
         """Keep messages and return them with their ids.
@@ -56,7 +56,7 @@ class MessageRows(Rows):
             self._key(client, lock=True)
         numbers = self._next_numbers(kept_messages, len(messages))
         kept = [replace(in_utc(m), id=number) for m, number in zip(messages, numbers, strict=True)]
-        self._connection.execute(ADD, [self._sealed(message) for message in kept])
+        self._change_all(ADD, [self._sealed(message) for message in kept])
         return tuple(kept)
 
     def _sealed(self, message: Message) -> dict[str, object]:
@@ -83,9 +83,7 @@ class MessageRows(Rows):
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
         """Record what became of messages."""
-        if ids:
-            marks = [{"number": number, "state": state} for number in ids]
-            self._connection.execute(MARK, marks)
+        self._change_all(MARK, [{"number": number, "state": state} for number in ids])
 
     def _message(self, row: Row) -> Message:
         key = self._remember(row["client"], row["key"])
