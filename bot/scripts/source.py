@@ -27,25 +27,26 @@ class Fields:
         self._file = file
         self._problems = problems
         self._known: set[str] = set()
+        self._written = {str(key): key for key in node}
 
     @property
     def keys(self) -> list[str]:
         """The keys as written, in order."""
-        return [str(key) for key in self._node]
+        return list(self._written)
 
     def place(self, key: str | None = None) -> Place:
         """Return where a key stands, or where the mapping begins."""
-        if key is not None and key in self._node:
-            line, column = self._node.lc.key(key)
+        if key is not None and key in self._written:
+            line, column = self._node.lc.key(self._written[key])
         else:
             line, column = self._node.lc.line, self._node.lc.col
         return Place(self._file, line + 1, column + 1)
 
     def value_place(self, key: str) -> Place:
         """Return where a key's value begins."""
-        if key not in self._node:
+        if key not in self._written:
             return self.place()
-        line, column = self._node.lc.value(key)
+        line, column = self._node.lc.value(self._written[key])
         return Place(self._file, line + 1, column + 1)
 
     def problem(
@@ -66,12 +67,12 @@ class Fields:
     def has(self, key: str) -> bool:
         """Say whether a key is written, and count it as known."""
         self._known.add(key)
-        return key in self._node
+        return key in self._written
 
     def raw(self, key: str) -> Any:  # noqa: ANN401 - YAML values have any type until they are read
         """Return a value as YAML gave it, or None."""
         self._known.add(key)
-        return self._node.get(key)
+        return self._node.get(self._written.get(key))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; numbers and dates that look unquoted count as text too."""
