@@ -1,9 +1,10 @@
 """Where one client stands in one revision of a script; saved as JSON between turns."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Literal
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 Awaiting = Literal["nothing", "answer", "confirmation", "outcome", "wake", "rescue"]
 """What the conversation waits for; `rescue` is the choice after two answers not understood."""
@@ -51,10 +52,25 @@ class Answered:
     options: tuple[Option, ...] = ()
     barrier: str = ""
 
+    def written(self) -> str:
+        """Return this as text; it is read again only when the answer is taken back."""
+        parts = [_plain(self.frames), self.fact, self.before, _plain(self.options), self.barrier]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, written: str) -> "Answered":
+        """Return what `written` wrote."""
+        frames, fact, before, options, barrier = json.loads(written)
+        return cls(_frames(frames), fact, before, _options(options), barrier)
+
 
 @dataclass(frozen=True)
 class Conversation:
-    """The stack of places (the last one speaks), and what is needed to go on from there."""
+    """The stack of places (the last one speaks), and what is needed to go on from there.
+
+    `answered` holds each answered question as `Answered.written` wrote it: a long history is
+    carried along at every turn and read only at `terug`.
+    """
 
     frames: tuple[Frame, ...]
     started_at: datetime
@@ -62,7 +78,7 @@ class Conversation:
     awaiting: Awaiting = "nothing"
     question: int = 0
     tries: int = 0
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
 
     @property
@@ -73,10 +89,15 @@ class Conversation:
 
 def conversation_as_json(conversation: Conversation) -> dict[str, object]:
     """Return a conversation as JSON can carry it."""
-    saved = asdict(conversation)
-    saved["started_at"] = conversation.started_at.isoformat()
-    saved["last_at"] = conversation.last_at.isoformat()
-    return {"version": SAVED_VERSION, **saved}
+    return {
+        **vars(conversation),
+        "version": SAVED_VERSION,
+        "started_at": conversation.started_at.astimezone(UTC).isoformat(),
+        "last_at": conversation.last_at.astimezone(UTC).isoformat(),
+        "frames": _plain(conversation.frames),
+        "options": _plain(conversation.options),
+        "answered": list(conversation.answered),
+    }
 
 
 def conversation_from_json(saved: Mapping[str, object]) -> Conversation:
@@ -84,32 +105,28 @@ def conversation_from_json(saved: Mapping[str, object]) -> Conversation:
 
     Raises ConversationError when a newer version of the program saved it.
     """
-    given = dict(saved)
+    given: dict[str, Any] = dict(saved)
     version = given.pop("version", SAVED_VERSION)
     if version != SAVED_VERSION:
         raise ConversationError(
             f"this conversation was saved in shape {version}; this program reads {SAVED_VERSION}"
         )
-    given["started_at"] = datetime.fromisoformat(str(given["started_at"]))
-    given["last_at"] = datetime.fromisoformat(str(given["last_at"]))
+    given["started_at"] = datetime.fromisoformat(given["started_at"])
+    given["last_at"] = datetime.fromisoformat(given["last_at"])
     given["frames"] = _frames(given["frames"])
     given["options"] = _options(given["options"])
-    given["answered"] = tuple(_answered(each) for each in _list(given["answered"]))
-    return Conversation(**given)  # type: ignore[arg-type]  # the keys were written by asdict
+    given["answered"] = tuple(given["answered"])
+    return Conversation(**given)
 
 
-def _answered(saved: dict[str, object]) -> Answered:
-    parts = {**saved, "frames": _frames(saved["frames"]), "options": _options(saved["options"])}
-    return Answered(**parts)  # type: ignore[arg-type]  # the keys were written by asdict
+def _plain(parts: Sequence[Frame] | Sequence[Option]) -> list[list[object]]:
+    """Return frames or options as lists of their fields in order."""
+    return [list(vars(part).values()) for part in parts]
 
 
-def _frames(saved: object) -> tuple[Frame, ...]:
-    return tuple(Frame(**each) for each in _list(saved))  # type: ignore[arg-type]  # as above
+def _frames(saved: Sequence[Sequence[Any]]) -> tuple[Frame, ...]:
+    return tuple(Frame(*each) for each in saved)
 
 
-def _options(saved: object) -> tuple[Option, ...]:
-    return tuple(Option(**each) for each in _list(saved))  # type: ignore[arg-type]  # as above
-
-
-def _list(saved: object) -> list[dict[str, object]]:
-    return saved if isinstance(saved, list) else list(saved) if isinstance(saved, tuple) else []
+def _options(saved: Sequence[Sequence[Any]]) -> tuple[Option, ...]:
+    return tuple(Option(*each) for each in saved)

@@ -100,7 +100,9 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("offer-sessions", (), ("sessions_free",)),
         ActionKind("register-session", (), ("registration",), final=True),
         ActionKind("cancel-session", (), ("registration",), final=True),
-        ActionKind("hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True),
+        ActionKind(
+            "hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True
+        ),
         ActionKind("record-consent", ("purpose", "fact"), ()),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),

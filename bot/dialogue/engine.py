@@ -239,7 +239,7 @@ def _put_again(turn: Turn) -> None:
 
 def _back(turn: Turn) -> None:
     """Undo the last answer; an action that is final cannot be undone."""
-    last = turn.answered[-1] if turn.answered else None
+    last = Answered.read(turn.answered[-1]) if turn.answered else None
     if last is None or last.barrier:
         turn.say(phrase("engine.cannot-go-back" if last else "engine.nothing-to-undo"))
         if _asked(turn):

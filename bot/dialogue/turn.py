@@ -9,9 +9,9 @@ from bot.dialogue.derived import derive
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, Value, fact_as_json, figure_of
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Script, Step, World
-from bot.dialogue.wording import Figure, Wording, phrase
+from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
 
-LONGEST_HISTORY = 40
+LONGEST_HISTORY = 30
 """Answers that `terug` can undo; the self-check asks at most 18."""
 
 
@@ -112,19 +112,21 @@ class Turn:
         """Return what is known of a fact, or None."""
         declaration = self.world.facts.get(name)
         if declaration is not None and declaration.derived:
-            return derive(declaration.derived, self.value(declaration.derived.split(" ")[1]), self.today)
+            return derive(
+                declaration.derived, self.value(declaration.derived.split(" ")[1]), self.today
+            )
         fact = self.facts.get(name)
         return None if fact is None else fact.value
 
     def values(self) -> dict[str, object]:
         """Return what conditions see: facts that are known, and nothing that is not."""
-        seen: dict[str, object] = {"today": self.today.isoformat()}
-        for name in self.world.facts:
+        names = (*self.facts, *(n for n, known in self.world.facts.items() if known.derived))
+        seen: dict[str, object] = {}
+        for name in names:
             value = self.value(name)
             if value is not None and value != UNKNOWN:
                 seen[name] = _plain(value)
-        seen["answered"] = [name for name in seen if name != "today"]
-        return seen
+        return {**seen, "today": self.today.isoformat(), "answered": list(seen)}
 
     def set_fact(self, name: str, value: Value) -> None:
         """Keep a fact, with this script as its source."""
@@ -145,9 +147,11 @@ class Turn:
     def filled(self, wording: Wording) -> Wording:
         """Return a wording with the facts that its placeholders name."""
         figures: dict[str, Figure] = {"today": self.today}
-        for name, declaration in self.world.facts.items():
+        for name in placeholder_names(wording.text + wording.one):
+            declaration = self.world.facts.get(name)
             value = self.value(name)
-            figures[name] = None if value is None else figure_of(declaration, value)
+            if declaration is not None and value is not None:
+                figures[name] = figure_of(declaration, value)
         return replace(wording, figures={**figures, **wording.figures})
 
     def say(self, wording: Wording) -> None:
@@ -159,7 +163,11 @@ class Turn:
         self._lead.append(wording)
 
     def ask(
-        self, wording: Wording, buttons: tuple[Button, ...], expects: str, awaiting: Awaiting = "answer"
+        self,
+        wording: Wording,
+        buttons: tuple[Button, ...],
+        expects: str,
+        awaiting: Awaiting = "answer",
     ) -> None:
         """Ask something and wait for the answer."""
         self.question += 1
@@ -182,12 +190,13 @@ class Turn:
         """Note the place and the fact before an answer, so that it can be undone."""
         known = self.facts.get(fact)
         before = None if known is None else fact_as_json(known)
-        self.answered.append(Answered(tuple(self.frames), fact, before, self.options))
+        answered = Answered(tuple(self.frames), fact, before, self.options)
+        self.answered.append(answered.written())
         del self.answered[:-LONGEST_HISTORY]
 
     def bar(self, action: str) -> None:
         """Note that an action cannot be undone by going back past it."""
-        self.answered = [Answered(tuple(self.frames), "", barrier=action)]
+        self.answered = [Answered(tuple(self.frames), "", barrier=action).written()]
 
     def saved(self) -> Conversation | None:
         """Return the conversation to keep, or None when it has ended."""

@@ -1,9 +1,11 @@
 """A text to be said, not yet in any language: the Dutch source and the figures in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Union
 
 Figure = Union[str, int, Decimal, date, time, "Wording", tuple["Figure", ...], None]
@@ -23,6 +25,12 @@ class Wording:
     key: str = ""
     one: str = ""
     count: str = ""
+
+
+@lru_cache(maxsize=4096)
+def placeholder_names(text: str) -> tuple[str, ...]:
+    """Return the names between braces in a text, in order."""
+    return tuple(re.findall(r"\{([a-z_][a-z0-9_]*)", text))
 
 
 def phrase(key: str, **figures: Figure) -> Wording:

@@ -41,10 +41,14 @@ def day_month_year(text: str, question: Question) -> tuple[int, int, int] | None
     iso = re.search(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text)
     if iso:
         return int(iso[3]), int(iso[2]), int(iso[1])
-    figures = re.search(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)", text)
+    figures = re.search(
+        r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)", text
+    )
     if figures:
         return int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
-    words = re.search(r"(?<!\d)(\d{1,2})(?:e|de|th|st|nd|rd)?\s+([^\W\d]+)\.?,?\s+(\d{4}|\d{2})(?!\d)", text)
+    words = re.search(
+        r"(?<!\d)(\d{1,2})(?:e|de|th|st|nd|rd)?\s+([^\W\d]+)\.?,?\s+(\d{4}|\d{2})(?!\d)", text
+    )
     month = named_month(words[2], question.vocabulary) if words else 0
     if words and month:
         return int(words[1]), month, full_year(words[3], question.today)

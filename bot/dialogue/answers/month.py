@@ -3,7 +3,13 @@
 import re
 from datetime import date
 
-from bot.dialogue.answers.day import NEWEST_YEAR, OLDEST_YEAR, day_month_year, full_year, named_month
+from bot.dialogue.answers.day import (
+    NEWEST_YEAR,
+    OLDEST_YEAR,
+    day_month_year,
+    full_year,
+    named_month,
+)
 from bot.dialogue.answers.question import NotUnderstood, Question
 
 

@@ -1,11 +1,11 @@
 """The step `ask`: one question whose answer becomes a fact.
 
-    - id: household
-      ask: Met wie woont u in één huis?
-      fact: household
-      why: De hoogte van bijstand hangt af van met wie u woont.
-      then:
-        couple: partner
+- id: household
+  ask: Met wie woont u in één huis?
+  fact: household
+  why: De hoogte van bijstand hangt af van met wie u woont.
+  then:
+    couple: partner
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The step `call`: another script, and then on from here.
 
-    - call: result
+- call: result
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """The step `choose`: on to one of several steps, by what is known.
 
-    - choose:
-        - when: chance == "likely"
-          go: likely
-        - otherwise: unlikely
+- choose:
+    - when: chance == "likely"
+      go: likely
+    - otherwise: unlikely
 """
 
 from dataclasses import dataclass

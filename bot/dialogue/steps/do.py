@@ -1,7 +1,7 @@
 """The step `do`: something outside the talk, such as registering for a session.
 
-    - do: hand-over
-      topic: money
+- do: hand-over
+  topic: money
 """
 
 from collections.abc import Mapping

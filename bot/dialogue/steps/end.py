@@ -1,6 +1,6 @@
 """The step `end`: the script is over.
 
-    - end: yes
+- end: yes
 """
 
 from dataclasses import dataclass

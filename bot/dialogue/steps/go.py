@@ -1,6 +1,6 @@
 """The step `go`: on to another step.
 
-    - go: household
+- go: household
 """
 
 from dataclasses import dataclass

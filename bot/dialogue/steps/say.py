@@ -1,6 +1,6 @@
 """The step `say`: one message.
 
-    - say: Uw WW stopt op {ww_end:date}.
+- say: Uw WW stopt op {ww_end:date}.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The step `set`: something becomes known without asking.
 
-    - set: needs_person
-      to: yes
+- set: needs_person
+  to: yes
 """
 
 from dataclasses import dataclass

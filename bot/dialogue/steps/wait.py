@@ -1,6 +1,6 @@
 """The step `wait`: some days pass before the talk goes on.
 
-    - wait: 3 days
+- wait: 3 days
 """
 
 from dataclasses import dataclass
