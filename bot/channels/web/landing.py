@@ -1,0 +1,95 @@
+"""The way in: the start page, a new conversation, the private link, language and privacy."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.web import farewell
+from bot.channels.web.house import House, go_to
+from bot.channels.web.visitor import (
+    SECRET,
+    address_of,
+    new_secret,
+    remember,
+    remember_language,
+    secret_of,
+)
+from bot.usecases.language import change_language
+
+PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy"})
+"""Where a choice of language may lead back to; anything else leads to the start page."""
+
+
+class Landing:
+    """The pages around the conversation."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._assistant = house.assistant
+
+    def routes(self) -> list[Route]:
+        """Return the routes around the conversation."""
+        return [
+            Route("/", self.show),
+            Route("/start", self.start, methods=["POST"]),
+            Route("/r/{secret}", self.private_link),
+            Route("/language", self.language, methods=["POST"]),
+            Route("/privacy", self.privacy),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """Show what Max-WW is and how to begin; after an erasure also the last words."""
+        file = await self._house.visitor(request)
+        words = farewell.farewell(request)
+        page = self._house.rendering.page(
+            "landing.html",
+            self._house.language(request, file),
+            has_conversation=file is not None,
+            farewell=words,
+        )
+        if words is not None:
+            page.delete_cookie(farewell.COOKIE, path="/")
+        return page
+
+    async def start(self, request: Request) -> Response:
+        """Enrol a client with a secret of their own, and go to the conversation."""
+        secret = new_secret()
+        language = self._house.language(request, await self._house.visitor(request))
+        await self._assistant.begin(address_of(secret), language=language)
+        response = go_to(request, "/chat")
+        remember(request, response, secret)
+        return response
+
+    async def private_link(self, request: Request) -> Response:
+        """Let a client come back on another device; nobody else knows the link."""
+        secret = request.path_params["secret"]
+        if not SECRET.fullmatch(secret) or await self._house.owner(secret) is None:
+            return await self._house.failures.unknown_link(request)
+        response = go_to(request, "/chat")
+        remember(request, response, secret)
+        return response
+
+    async def language(self, request: Request) -> Response:
+        """Speak another language from here on, at the same place."""
+        async with request.form(max_files=0, max_fields=10) as form:
+            language, next_page = str(form.get("lang", "")), str(form.get("next", ""))
+        response = go_to(request, next_page if next_page in PAGES_WITH_LANGUAGE else "/")
+        if language not in self._house.rendering.languages:
+            return response
+        remember_language(request, response, language)
+        secret = secret_of(request)
+        if secret:
+            address, around = address_of(secret), self._assistant.around
+            now = self._assistant.clock.now()
+            await self._assistant.do(lambda tx: change_language(tx, around, address, language, now))
+        return response
+
+    async def privacy(self, request: Request) -> Response:
+        """Tell what happens with what a client says."""
+        file = await self._house.visitor(request)
+        return self._house.rendering.page(
+            "privacy.html",
+            self._house.language(request, file),
+            next_page="/privacy",
+            has_conversation=file is not None,
+        )
