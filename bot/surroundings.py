@@ -1,4 +1,4 @@
-"""What an installation has besides its database: facts, words, phrases, norms, shelves, calendar."""
+"""What an installation has besides its database: facts, words, phrases, norms, calendar."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,15 +1,15 @@
 """Walks: conversations as text files, played through the real use cases in a pretend world.
 
-    script: weekly-check-in
-    title: Fatma meldt dat geld in de weg zit
-    now: 2027-03-08 10:00
-    fact first_name: Fatma
-    ---
-    Max-WW: Hallo Fatma ...
-            [Goed] [Niet goed]
-    U: niet goed
-    --- 2 days later
-    U: hallo
+script: weekly-check-in
+title: Fatma meldt dat geld in de weg zit
+now: 2027-03-08 10:00
+fact first_name: Fatma
+---
+Max-WW: Hallo Fatma ...
+        [Goed] [Niet goed]
+U: niet goed
+--- 2 days later
+U: hallo
 """
 
 import re
@@ -133,13 +133,9 @@ class PretendWorld:
         known = self._facts(walk)
         return self.store.transact_now(lambda tx: self._begin(tx, walk, known))
 
-    def _begin(
-        self, tx: Transaction, walk: Walk, known: dict[str, Fact]
-    ) -> tuple[Message, ...]:
+    def _begin(self, tx: Transaction, walk: Walk, known: dict[str, Fact]) -> tuple[Message, ...]:
         around = self.assistant.around
-        file = enrol(
-            tx, around, CLIENT, walk.now, programme=walk.programme, language=walk.language
-        )
+        file = enrol(tx, around, CLIENT, walk.now, programme=walk.programme, language=walk.language)
         if walk.script != "welcome":
             tx.add_consent(Consent(file.client.id, CONTACT_CONSENT, True, "", walk.now))
         dated = file.client
@@ -230,7 +226,9 @@ async def play_walk(settings: Settings, content: Content, walk: Walk) -> str:
     await world.assistant.outbox.flush()
     for deed in walk.does:
         lines.append(deed if deed.startswith("--- ") else f"{PERSON}: {deed}")
-        lines += [written(message) for message in await world.does(deed) if message.author != "client"]
+        lines += [
+            written(message) for message in await world.does(deed) if message.author != "client"
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TypeVar
 
 from bot.channels.hub import Hub
@@ -58,9 +57,7 @@ class Assistant:
         """Enrol and greet a client who comes in by a page; return the client's id."""
         now = self.clock.now()
         messages = await self.store.transact(
-            lambda tx: begin(
-                tx, self.around, address, now, programme=programme, language=language
-            )
+            lambda tx: begin(tx, self.around, address, now, programme=programme, language=language)
         )
         self._out(messages[0].client, messages)
         return messages[0].client
@@ -151,5 +148,3 @@ def make_assistant(
     if published:
         log.info("Published %d scripts and programmes that came with the program", len(published))
     return assistant
-
-

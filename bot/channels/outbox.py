@@ -74,7 +74,9 @@ class Outbox:
             await self._store.transact(lambda tx: _record(tx, sent, failed))
         except Exception:
             # The messages stay pending in the store and are taken up again.
-            log.exception("Sending %d messages was interrupted; they will be sent again", len(batch))
+            log.exception(
+                "Sending %d messages was interrupted; they will be sent again", len(batch)
+            )
         finally:
             for message in batch:
                 self._under_way.discard(message.id)

@@ -165,7 +165,7 @@ def _press(turn: Turn, question: int, choice: str) -> None:
         _old_button(turn)
         return
     _heard(turn, ask, choice)
-    if choice in UNDERSTOOD_COMMANDS and not (turn.awaiting == "rescue"):
+    if choice in UNDERSTOOD_COMMANDS and turn.awaiting != "rescue":
         _command(turn, choice)
     elif turn.awaiting == "rescue":
         _rescue(turn, ask, choice)

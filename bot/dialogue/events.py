@@ -39,7 +39,7 @@ class Press:
 
 @dataclass(frozen=True)
 class Command:
-    """A reserved word about the question itself: back, why, skip, unknown, repeat, restart, help."""
+    """A reserved word about the question: back, why, skip, unknown, repeat, restart, help."""
 
     word: str
 

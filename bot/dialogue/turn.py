@@ -54,7 +54,9 @@ class Turn:
     def go(self, step: str) -> None:
         """Move to a step of this script; an empty name ends the script."""
         if step:
-            self.frames[-1] = replace(self.frame, step=step)
+            here = self.frame
+            moved = Frame(here.script, here.revision, step, here.asked, here.interrupted)
+            self.frames[-1] = moved
         else:
             self.end()
 

@@ -8,7 +8,9 @@ REMOVED = "[•••]"
 """Stands in the place of a number that was taken out; the same in every language."""
 
 _NUMBER = re.compile(r"(?<![\d])(?<!\d[.,])\d(?:[ .\-/]?\d){7,8}(?![\d])(?![.,]\d)")
-_NAMED = re.compile(r"\b(?:bsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number)\b", re.I)
+_NAMED = re.compile(
+    r"\b(?:bsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number)\b", re.I
+)
 _ANY_LONG_NUMBER = re.compile(r"\d(?:[ .\-/]?\d){6,9}")
 _DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}")
 

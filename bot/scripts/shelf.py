@@ -11,6 +11,7 @@ from bot.scripts.programmes import parse_programme
 from bot.scripts.script_file import read_script
 from scheduler.rules import Programme
 
+
 class Shelf:
     """Parsed revisions, shared by all turns of a process; a revision never changes."""
 

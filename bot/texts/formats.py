@@ -4,49 +4,61 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+FIRST_GROUPED = 1000
+"""From here on a number is written with a separator, which differs by language."""
+
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)(?::([a-z]+))?\}")
 """`{name}` or `{name:format}`; the formats are the keys of FORMATS."""
 
 
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
 def _euro(value: object, language: str) -> str:
-    return format_currency(Decimal(str(value)), "EUR", locale=language)
+    return format_currency(Decimal(str(value)), "EUR", locale=_locale(language))
 
 
 def _whole_euro(value: object, language: str) -> str:
     whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    pattern = Locale.parse(language).currency_formats["standard"].pattern.replace(".00", "")
+    pattern = _locale(language).currency_formats["standard"].pattern.replace(".00", "")
     return format_currency(whole, "EUR", pattern, locale=language, currency_digits=False)
 
 
 def _number(value: object, language: str) -> str:
-    return format_decimal(Decimal(str(value)), locale=language)
+    if isinstance(value, int) and 0 <= value < FIRST_GROUPED:
+        return str(value)
+    return format_decimal(Decimal(str(value)), locale=_locale(language))
 
 
 def _date(value: object, language: str) -> str:
-    return format_date(_as_date(value), "d MMMM y", locale=language)
+    return format_date(_as_date(value), "d MMMM y", locale=_locale(language))
 
 
 def _day(value: object, language: str) -> str:
-    return format_date(_as_date(value), "EEEE d MMMM y", locale=language)
+    return format_date(_as_date(value), "EEEE d MMMM y", locale=_locale(language))
 
 
 def _weekday(value: object, language: str) -> str:
-    return format_date(_as_date(value), "EEEE d MMMM", locale=language)
+    return format_date(_as_date(value), "EEEE d MMMM", locale=_locale(language))
 
 
 def _month(value: object, language: str) -> str:
-    return format_date(_as_date(value), "MMMM y", locale=language)
+    return format_date(_as_date(value), "MMMM y", locale=_locale(language))
 
 
 def _time(value: object, language: str) -> str:
     pattern = "HH.mm 'uur'" if language == "nl" else "HH:mm"
-    return format_time(value if isinstance(value, time | datetime) else None, pattern, locale=language)
+    moment = value if isinstance(value, time | datetime) else None
+    return format_time(moment, pattern, locale=_locale(language))
 
 
 FORMATS: Mapping[str, Callable[[object, str], str]] = {
@@ -78,7 +90,7 @@ def written(value: object, form: str | None, language: str) -> str:
 
 def listed(parts: list[str], language: str) -> str:
     """Return parts as a written list: `a, b en c`."""
-    return format_list(parts, locale=language) if parts else ""
+    return format_list(parts, locale=_locale(language)) if parts else ""
 
 
 def _as_date(value: object) -> date:

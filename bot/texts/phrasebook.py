@@ -27,7 +27,8 @@ class Phrasebook:
         problems: list[Problem] = []
         phrases = read_phrases(settings.dialogues / "phrases", problems)
         if problems:
-            raise PhrasesError("; ".join(f"{p.place}: {p.code} {dict(p.figures)}" for p in problems))
+            found = (f"{p.place}: {p.code} {dict(p.figures)}" for p in problems)
+            raise PhrasesError("; ".join(found))
         return cls(phrases, read_catalogues(settings.locales))
 
     @property

@@ -77,7 +77,9 @@ def give_back(
     return _assistant_again(tx, around, found, now, "handoff.given-back")
 
 
-def close(tx: Transaction, around: Surroundings, handoff: str, now: datetime) -> tuple[Message, ...]:
+def close(
+    tx: Transaction, around: Surroundings, handoff: str, now: datetime
+) -> tuple[Message, ...]:
     """Close a handoff that was answered; the assistant speaks again.
 
     Raises UnknownHandoffError, or HandoffError when nobody has answered yet.

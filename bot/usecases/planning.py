@@ -13,7 +13,9 @@ from scheduler.replan import replan
 from scheduler.rules import AnchorName
 
 
-def plan_client(tx: Transaction, around: Surroundings, client: Client, now: datetime) -> date | None:
+def plan_client(
+    tx: Transaction, around: Surroundings, client: Client, now: datetime
+) -> date | None:
     """Bring a client's contacts in line with their programme and dates.
 
     Returns the day of the next contact. Nothing that was sent is sent again.

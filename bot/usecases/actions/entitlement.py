@@ -33,7 +33,7 @@ def verdict(talk: Talk) -> Verdict:
     return check(Answers.from_mapping(answers), talk.around.norms)
 
 
-def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
+def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:  # noqa: ARG001 - one shape for all parts
     chance = found.bijstand.chance
     told = [phrase(f"verdict.{chance}", day=found.day)]
     if chance != "unlikely":
