@@ -1,13 +1,11 @@
 """The command `maxww`: each command is imported when it is asked for, so that starting is fast."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-import click
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
 from bot.errors import MaxWWError
 from bot.settings import SettingsError
@@ -32,42 +30,24 @@ COMMANDS = (
 """Each is a module in `bot.commands` with a function of its name, or `app` with commands below."""
 
 
-class Commands(TyperGroup):
-    """The group of all commands whose module exists."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's shape
-        """Return the names in the order of the manual."""
-        return [name for name in COMMANDS if find_spec(f"bot.commands.{name}") is not None]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        return load(cmd_name)
-
-
-def load(name: str) -> click.Command:
-    """Return the command of a module in `bot.commands`."""
-    module = import_module(f"bot.commands.{name}")
-    found = getattr(module, "app", None)
-    if not isinstance(found, typer.Typer):
-        found = typer.Typer(add_completion=False)
-        found.command(name)(getattr(module, name))
-    command = get_command(found)
-    command.name = name
-    return command
+def make_app(arguments: Sequence[str]) -> typer.Typer:
+    """Make the command line with the command that is asked for; with all when none is."""
+    app = typer.Typer(
+        name="maxww", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+    )
+    app.callback()(maxww)
+    there = [name for name in COMMANDS if find_spec(f"bot.commands.{name}") is not None]
+    asked = [name for name in arguments[:1] if name in there]
+    for name in asked or there:
+        module = import_module(f"bot.commands.{name}")
+        below = getattr(module, "app", None)
+        if isinstance(below, typer.Typer):
+            app.add_typer(below, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
 
 
-app = typer.Typer(
-    cls=Commands,
-    name="maxww",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-
-@app.callback()
 def maxww() -> None:
     """Max-WW: a chat assistant for people whose WW is about to end.
 
@@ -78,7 +58,7 @@ def maxww() -> None:
 def main() -> None:
     """Run the command line; what a person can mend is one sentence, never a traceback."""
     try:
-        app()
+        make_app(sys.argv[1:])()
     except (MaxWWError, SettingsError) as error:
         typer.echo(" ".join(str(error).split()), err=True)
         sys.exit(1)

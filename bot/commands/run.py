@@ -36,7 +36,9 @@ class CannotListenError(MaxWWError):
 
 def run(
     host: Annotated[str, typer.Option(help="Address to listen on; else MAXWW_HOST.")] = "",
-    port: Annotated[int, typer.Option(help="Port; 0 takes a free one; else MAXWW_PORT.")] = -1,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port, 0 for a free one; else MAXWW_PORT.")
+    ] = None,
 ) -> None:
     """Start the assistant: chat, staff pages and scheduler in one process, until Ctrl+C.
 
@@ -48,7 +50,7 @@ def run(
     settings = replace(
         settings,
         host=host or settings.host,
-        port=settings.port if port < 0 else port,
+        port=settings.port if port is None else port,
     )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     for chatty in ("alembic", "apscheduler", "uvicorn"):
@@ -70,11 +72,10 @@ def listening(settings: Settings) -> Generator[socket.socket]:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         opened = socket.create_server((settings.host, settings.port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+    except OSError as error:
         raise CannotListenError(
-            f"Cannot listen on {settings.host} port {settings.port}: {reason}. Stop the other "
-            "program, or choose another port with MAXWW_PORT."
+            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}. Stop the "
+            "other program, or choose another port with MAXWW_PORT."
         ) from None
     with opened:
         yield opened
@@ -87,9 +88,11 @@ async def serve(
 ) -> None:
     """Run everything until a signal to stop; what was begun is finished."""
     sessions = partial(plan_coming_sessions, assistant)
-    loop = SchedulerLoop(
-        assistant.tick, TICK_SECONDS, [DailyJob("sessions", SESSIONS_AT, sessions)]
-    )
+
+    async def tick() -> None:
+        await assistant.tick()
+
+    loop = SchedulerLoop(tick, TICK_SECONDS, [DailyJob("sessions", SESSIONS_AT, sessions)])
     web = make_web(
         assistant,
         find_pages(assistant),

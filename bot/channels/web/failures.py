@@ -30,7 +30,8 @@ WORDS = {
     500: (
         _("Er ging iets mis bij ons"),
         _(
-            "Het ligt niet aan u. Ga terug: uw tekst staat er dan meestal nog. Probeer het zo nog een keer."
+            "Het ligt niet aan u. Ga terug: uw tekst staat er dan meestal nog. "
+            "Probeer het zo nog een keer."
         ),
     ),
 }
@@ -40,7 +41,8 @@ UNCHANGED = frozenset({403, 404, 405, 413})
 UNKNOWN_LINK = (
     _("Deze link kennen wij niet"),
     _(
-        "Misschien is de link niet helemaal goed, of is dit gesprek gewist. U kunt opnieuw beginnen."
+        "Misschien is de link niet helemaal goed, of is dit gesprek gewist. "
+        "U kunt opnieuw beginnen."
     ),
 )
 

@@ -20,7 +20,7 @@ View = dict[str, object]
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look at the store gave: the file, messages in order, and what waits for an answer."""
+    """What one look at the store gave: the file, messages in order, and the open question."""
 
     file: ClientFile
     messages: tuple[Message, ...]

@@ -67,7 +67,7 @@ def _keep(request: Request, response: Response, name: str, value: str, seconds: 
 
 def chosen_language(request: Request, languages: tuple[str, ...], otherwise: str) -> str:
     """Return the language from the cookie, else the first that the browser asks for."""
-    asked = [request.cookies.get(LANGUAGE_COOKIE, "")]
-    for part in request.headers.get("accept-language", "").split(","):
-        asked.append(part.split(";")[0].strip().split("-")[0].lower())
+    header = request.headers.get("accept-language", "")
+    asked = [part.split(";")[0].strip().split("-")[0].lower() for part in header.split(",")]
+    asked.insert(0, request.cookies.get(LANGUAGE_COOKIE, ""))
     return next((language for language in asked if language in languages), otherwise)

@@ -19,12 +19,16 @@
   // A message may come twice: in the answer to our own post and through the event stream.
   // Its id decides; what is already on the page stays, the second one is not swapped in.
   const identified = (from) => Array.from(from.querySelectorAll("[id^='m-'], [id^='d-']"));
+  const seenBy = (from) => (find("#composer [name='seen']", from) || {}).value;
   const present = (element) => document.getElementById(element.id) !== null;
 
   document.addEventListener("htmx:sseBeforeMessage", (event) => {
     const target = event.target;
     if (target.id === "composer") {
-      draft.take();
+      // The answer to our own post brings this composer too, and puts the focus where it belongs.
+      const same = seenBy(new DOMParser().parseFromString(event.detail.data || "", "text/html"));
+      if (target.dataset.busy || same === seenBy(document)) event.preventDefault();
+      else draft.take();
       return;
     }
     const fresh = new DOMParser().parseFromString(event.detail.data || "", "text/html");
@@ -229,7 +233,7 @@
   // The pressed button has left the page: keyboard readers go on at the new choices or the log.
   function place() {
     if (document.activeElement && document.activeElement !== document.body) return;
-    const next = find("#composer .choices") ||
+    const next = find("#composer .ticks, #composer .choices") ||
       (matchMedia("(pointer: fine)").matches ? draft.field() : log);
     if (next) next.focus({ preventScroll: true });
   }
