@@ -8,18 +8,30 @@ from functools import lru_cache
 import cel
 
 from bot.dialogue.facts import FactDeclaration
-from bot.scripts.problems import nearest_name
+from bot.dialogue.wording import Wording, phrase
+from bot.scripts.condition_faults import Unreadable, explain
+from bot.scripts.problems import nearest_name, quoted
 
 ALWAYS_KNOWN = ("today", "answered")
 """Names besides facts: the date of today as text, and the names of all facts that are known."""
 
+UNQUOTED_KINDS = ("yes-no", "number", "euro")
+"""Kinds of fact whose value never equals a text between quotes."""
+LONGEST_CONDITION = 500
+"""Characters; a longer condition is read by nobody and can stall the parser."""
+
 _COMPARED = re.compile(r"([a-z_][a-z0-9_]*)\s*(?:==|!=)\s*(['\"])(.*?)\2")
+_BARE = re.compile(r"([a-z_][a-z0-9_]*)\s*(?:==|!=)\s*([a-z_][a-z0-9_]*)")
 _CONTAINED = re.compile(r"(['\"])([^'\"]*)\1\s+in\s+([a-z_][a-z0-9_]*)")
 _LISTED = re.compile(r"([a-z_][a-z0-9_]*)\s+in\s+\[([^\]]*)\]")
 
 
 class ConditionError(ValueError):
-    """A condition cannot be read; the message says what the parser found, in its own words."""
+    """A condition cannot be read; `why` says what is most probably wrong with it, and where."""
+
+    def __init__(self, why: Unreadable) -> None:
+        super().__init__(why.code)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -46,11 +58,14 @@ def parse_condition(source: str) -> CelCondition:
 
     Raises ConditionError when it is not a condition.
     """
+    if len(source) > LONGEST_CONDITION:
+        figures = {"length": len(source), "limit": LONGEST_CONDITION}
+        raise ConditionError(Unreadable("condition-too-long", 0, figures))
     try:
         program = cel.compile(source)
     except ValueError as error:
-        found = re.search(r"(?:Syntax error: )?([^:\n|]+)(?:\n|$)", str(error).split("ERROR:")[-1])
-        raise ConditionError(found[1].strip() if found else str(error)) from error
+        stopped = re.search(r"<input>:(\d+):(\d+)", str(error))
+        raise ConditionError(explain(source, int(stopped[2]) - 1 if stopped else 0)) from None
     return CelCondition(source, frozenset(program.variables()), program)
 
 
@@ -68,14 +83,27 @@ def faults(condition: CelCondition, facts: Mapping[str, FactDeclaration]) -> Ite
     known = (*facts, *ALWAYS_KNOWN)
     unknown = sorted(condition.names - set(known))
     for name in unknown:
-        yield Fault("unknown-fact", {"found": name}, nearest_name(name, known))
+        yield _unknown_name(name, condition, facts)
     for name, value in _compared_values(condition.source):
         declaration = facts.get(name)
         if declaration and declaration.choices and value not in declaration.choices:
             figures = {"fact": name, "found": value, "options": ", ".join(declaration.choices)}
             yield Fault("unknown-choice", figures, nearest_name(value, declaration.choices))
+        elif declaration and (declaration.derived or declaration.kind in UNQUOTED_KINDS):
+            kind = phrase(f"kind.{'number' if declaration.derived else declaration.kind}")
+            yield Fault("never-equal", {"fact": name, "found": value, "kind": kind})
     if not unknown:
         yield from _type_faults(condition, facts)
+
+
+def _unknown_name(
+    name: str, condition: CelCondition, facts: Mapping[str, FactDeclaration]
+) -> Fault:
+    """Tell a misspelt fact from an answer whose quotes were forgotten."""
+    for fact, value in _BARE.findall(condition.source):
+        if value == name and fact in facts and name in facts[fact].choices:
+            return Fault("answer-without-quotes", {"fact": fact, "found": name})
+    return Fault("unknown-fact", {"found": name}, nearest_name(name, (*facts, *ALWAYS_KNOWN)))
 
 
 def _compared_values(source: str) -> Iterator[tuple[str, str]]:
@@ -112,16 +140,28 @@ def _type_faults(
         try:
             result = condition._program.execute(values)
         except TypeError:
-            kinds = ", ".join(f"{n}: {facts[n].kind}" for n in sorted(condition.names & set(facts)))
-            yield Fault("wrong-type", {"condition": condition.source, "kinds": kinds})
+            kinds = tuple(_kind_of(facts[n]) for n in sorted(condition.names & set(facts)))
+            yield Fault("wrong-type", {"condition": quoted(condition.source), "kinds": kinds})
             return
-        except RuntimeError as error:
-            reason = str(error).split(".")[0]
-            yield Fault("bad-condition", {"condition": condition.source, "reason": reason})
+        except (RuntimeError, ValueError, ArithmeticError) as error:
+            yield _cannot_compute(condition, str(error))
             return
         if not isinstance(result, bool):
-            yield Fault("not-yes-no-condition", {"condition": condition.source})
+            yield Fault("not-yes-no-condition", {"condition": quoted(condition.source)})
             return
+
+
+def _kind_of(declaration: FactDeclaration) -> Wording:
+    """Return `age: een getal` in the reader's language."""
+    kind = "number" if declaration.derived else declaration.kind
+    return Wording("{name}: {kind}", {"name": declaration.name, "kind": phrase(f"kind.{kind}")})
+
+
+def _cannot_compute(condition: CelCondition, error: str) -> Fault:
+    function = re.search(r"Undefined variable or function: '([^']*)'", error)
+    if function:
+        return Fault("unknown-function", {"found": function[1]})
+    return Fault("bad-condition", {"condition": quoted(condition.source)})
 
 
 def _samples(declaration: FactDeclaration) -> tuple[object, ...]:

@@ -1,9 +1,11 @@
-"""Checks on how a script flows: every step reached, every way ends, no circle without a question."""
+"""Checks on how a script flows: each step reached, each way ends, no circle without a question."""
 
 from collections.abc import Iterator, Mapping
 
 from bot.dialogue.script import Script, Step
+from bot.scripts.message_checks import many_messages
 from bot.scripts.problems import Place, Problem
+from bot.scripts.reading import NEXT
 from bot.scripts.script_file import ScriptText
 
 PAUSES = ("ask", "wait")
@@ -12,14 +14,18 @@ PAUSES = ("ask", "wait")
 
 def flow_problems(read: ScriptText) -> Iterator[Problem]:
     """Yield the problems of a script's flow; a script that cannot be read yet has none."""
-    script = read.script
+    script = read.draft
     if script is None:
         return
+    if NEXT in script.steps:
+        yield Problem(read.places[NEXT], "reserved-step-name", {"found": NEXT})
     reached = _reached(script)
     yield from _unreachable(script, reached, read.places)
     yield from _missing_end(script, reached, read.places)
     yield from _dead_ends(script, reached, read.places)
     yield from _circles(script, reached, read.places)
+    for name in many_messages(script):
+        yield Problem(read.places[name], "many-messages", {"found": name}, level="warning")
 
 
 def _reached(script: Script) -> set[str]:
@@ -37,7 +43,8 @@ def _reached(script: Script) -> set[str]:
 def _ways(step: Step) -> tuple[str, ...]:
     """Return where a step can lead; a full set of branches never leads to the next step."""
     then: Mapping[str, str] = getattr(step, "then", {})
-    if then and not step.when:
+    offered = getattr(step, "offered", False) and "otherwise" not in then
+    if then and not step.when and not offered:
         return tuple(then.values())
     return step.exits
 

@@ -1,8 +1,9 @@
 """Problems in what a coordinator wrote: where, what, and what was probably meant."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import PurePath as Path
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -61,3 +62,18 @@ def quoted(value: object) -> str:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by file and place, errors before warnings on one place."""
     return sorted(problems, key=lambda p: (p.place, p.level, p.code, str(p.figures)))
+
+
+def relative_to(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems whose files are shown from a folder; files elsewhere stay as they are."""
+    return [
+        replace(problem, place=replace(problem.place, file=_shown(problem.place.file, folder)))
+        for problem in problems
+    ]
+
+
+def _shown(file: str, folder: Path) -> str:
+    path = Path(file)
+    if path.is_absolute() and path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return file

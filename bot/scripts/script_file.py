@@ -7,15 +7,18 @@ from typing import Any
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import Script, Step
 from bot.scripts.problems import Place, Problem, nearest_name
+from bot.scripts.reading import Reading
 from bot.scripts.source import Fields, parse_fields
-from bot.scripts.step_readers import READERS, Reading
+from bot.scripts.step_readers import READERS
 
 
 @dataclass(frozen=True)
 class ScriptText:
     """A script as it was read: the script when it can run, where its steps stand, its problems.
 
-    `calls` are the scripts it calls, with the place of each call.
+    `draft` is the script when its steps hang together, even if a text or condition is wrong:
+    its flow can be checked, but it does not run. `calls` are the scripts it calls and `texts` what
+    clients read, each with its place.
     """
 
     id: str
@@ -23,6 +26,9 @@ class ScriptText:
     problems: tuple[Problem, ...]
     places: Mapping[str, Place] = field(default_factory=dict)
     calls: tuple[tuple[str, Place], ...] = ()
+    texts: tuple[tuple[str, Place], ...] = ()
+    name_place: Place | None = None
+    draft: Script | None = None
 
     @property
     def broken(self) -> bool:
@@ -52,11 +58,20 @@ def read_script(
         questions=root.number("questions", 0),
     )
     root.finish()
-    _check_targets(reading, steps)
     if not steps:
         root.problem("no-steps", "steps")
-    whole = script if steps and not any(p.level == "error" for p in problems) else None
-    return ScriptText(script_id, whole, tuple(problems), places, tuple(reading.calls))
+    whole = _check_targets(reading, places) and len(steps) == len(places) and bool(steps)
+    broken = any(problem.level == "error" for problem in problems)
+    return ScriptText(
+        id=script_id,
+        script=script if whole and not broken else None,
+        problems=tuple(problems),
+        places=places,
+        calls=tuple(reading.calls),
+        texts=tuple(reading.texts),
+        name_place=root.value_place("script"),
+        draft=script if whole else None,
+    )
 
 
 def _read_steps(root: Fields, reading: Reading) -> tuple[dict[str, Step], dict[str, Place]]:
@@ -66,13 +81,13 @@ def _read_steps(root: Fields, reading: Reading) -> tuple[dict[str, Step], dict[s
     places: dict[str, Place] = {}
     for n, (name, each) in enumerate(zip(names, listed, strict=True)):
         following = names[n + 1] if n + 1 < len(names) else ""
-        if name in steps:
+        if name in places:
             first = places[name].line
             each.problem("duplicate-step", "id", found=name, first=first)
         step = _read_step(each, name, following, reading)
         if step is not None and name not in steps:
             steps[name] = step
-            places[name] = each.place()
+        places.setdefault(name, each.place())
     return steps, places
 
 
@@ -85,18 +100,20 @@ def _read_step(each: Fields, name: str, following: str, reading: Reading) -> Ste
         code = "two-kinds-of-step" if kinds else "no-kind-of-step"
         each.problem(code, nearest=near, found=found, options=", ".join(READERS))
         return None
-    common: dict[str, Any] = {"id": name, "when": reading.condition(each, "when"), "next": following}
+    when = reading.condition(each, "when")
+    common: dict[str, Any] = {"id": name, "when": when, "next": following}
     step = READERS[kinds[0]](each, common, reading)
     each.finish()
     return step
 
 
-def _check_targets(reading: Reading, steps: Mapping[str, Step]) -> None:
-    for target, place in reading.targets:
-        if target and target not in steps:
-            near = nearest_name(target, steps)
-            figures = {"found": target}
-            reading.problems.append(Problem(place, "unknown-step", figures, near))
+def _check_targets(reading: Reading, places: Mapping[str, Place]) -> bool:
+    """Note each target that is no step; say whether all of them are."""
+    wrong = [(target, place) for target, place in reading.targets if target not in places]
+    for target, place in wrong:
+        near = nearest_name(target, places)
+        reading.problems.append(Problem(place, "unknown-step", {"found": target}, near))
+    return not wrong
 
 
 def at_revision(script: Script, revision: int) -> Script:

@@ -24,6 +24,14 @@ class Shelf:
         """Return the scripts as one transaction sees them."""
         return BoundLibrary(self, tx)
 
+    def warm(self, tx: Transaction) -> int:
+        """Parse every current script, so that no client waits for it; return how many."""
+        library = self.library(tx)
+        current = tx.latest_revisions("script")
+        for script in current:
+            library.script(script)
+        return len(current)
+
     def script(self, revision: Revision) -> Script:
         """Return a revision's script.
 

@@ -1,22 +1,31 @@
-"""YAML with positions: every value knows its file, line and column, and every fault is collected."""
+"""YAML with positions: each value knows its file, line and column; every fault is collected."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.composer import Composer, ComposerError
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.reader import ReaderError
 
+from bot.dialogue.wording import phrase
 from bot.scripts.problems import Level, Place, Problem, nearest_name, quoted
+from bot.scripts.values import WrongValueError, as_day, as_decimal, as_int, as_text, as_truth
+from bot.scripts.yaml_faults import code_of
 
 T = TypeVar("T")
 
 LONGEST_FILE = 400_000
 """Characters; a larger file is refused, so that a pasted mistake cannot stall the check."""
+DEEPEST_NESTING = 60
+"""Brackets that are open at once; deeper nesting is no script but a slip or an attack."""
 
 
 class Fields:
@@ -37,16 +46,18 @@ class Fields:
     def place(self, key: str | None = None) -> Place:
         """Return where a key stands, or where the mapping begins."""
         if key is not None and key in self._written:
-            line, column = self._node.lc.key(self._written[key])
-        else:
-            line, column = self._node.lc.line, self._node.lc.col
-        return Place(self._file, line + 1, column + 1)
+            return self._at(self._node.lc.key, key)
+        return Place(self._file, self._node.lc.line + 1, self._node.lc.col + 1)
 
     def value_place(self, key: str) -> Place:
         """Return where a key's value begins."""
-        if key not in self._written:
+        return self._at(self._node.lc.value, key) if key in self._written else self.place()
+
+    def _at(self, position: Callable[[Any], tuple[int, int]], key: str) -> Place:
+        try:
+            line, column = position(self._written[key])
+        except KeyError:  # a key that was merged in by `<<` has no place of its own
             return self.place()
-        line, column = self._node.lc.value(self._written[key])
         return Place(self._file, line + 1, column + 1)
 
     def problem(
@@ -75,30 +86,30 @@ class Fields:
         return self._node.get(self._written.get(key))
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; numbers and dates that look unquoted count as text too."""
-        return self._read(key, default, _as_text, "text", "")
+        """Return a text; whole numbers and dates that stand without quotes count as text too."""
+        return self._read(key, default, as_text, "text", "")
 
     def number(self, key: str, default: int | None = None) -> int:
         """Return a whole number."""
-        return self._read(key, default, _as_int, "number", 0)
+        return self._read(key, default, as_int, "number", 0)
 
     def decimal(self, key: str, default: Decimal | None = None) -> Decimal:
         """Return an exact decimal number."""
-        return self._read(key, default, _as_decimal, "amount", Decimal(0))
+        return self._read(key, default, as_decimal, "amount", Decimal(0))
 
     def truth(self, key: str, default: bool | None = None) -> bool:
         """Return yes or no (also written as true and false)."""
-        return self._read(key, default, _as_truth, "yes-no", False)
+        return self._read(key, default, as_truth, "yes-no", False)
 
     def day(self, key: str, default: date | None = None) -> date:
         """Return a date written as 2027-06-30."""
-        return self._read(key, default, _as_day, "date", date.min)
+        return self._read(key, default, as_day, "date", date.min)
 
     def one_of(self, key: str, options: Iterable[str], default: str | None = None) -> str:
         """Return one of the named options."""
         options = list(options)
         value = self.text(key, default)
-        if self.has(key) and value not in options:
+        if self.raw(key) is not None and value and value not in options:
             self.problem(
                 "unknown-option",
                 at=self.value_place(key),
@@ -116,11 +127,19 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, CommentedSeq):
-            return [(str(value), self.value_place(key))]
-        return [
-            (str(item), Place(self._file, value.lc.item(n)[0] + 1, value.lc.item(n)[1] + 1))
-            for n, item in enumerate(value)
-        ]
+            return [(self.text(key), self.value_place(key))]
+        found: list[tuple[str, Place]] = []
+        for item, place in self._items(value):
+            try:
+                found.append((as_text(item), place))
+            except WrongValueError as error:
+                self._wrong(error.code, key, "text", item, place)
+        return found
+
+    def _items(self, value: CommentedSeq) -> Iterator[tuple[Any, Place]]:
+        for n, item in enumerate(value):
+            line, column = value.lc.item(n)
+            yield item, Place(self._file, line + 1, column + 1)
 
     def fields(self, key: str) -> "Fields | None":
         """Return the mapping under a key, or None (noted when it is something else)."""
@@ -129,7 +148,7 @@ class Fields:
             return None
         if isinstance(value, CommentedMap):
             return Fields(value, self._file, self._problems)
-        self._wrong_kind(key, "mapping", value)
+        self._wrong("wrong-kind", key, "mapping", value)
         return None
 
     def list_of_fields(self, key: str) -> Iterator["Fields"]:
@@ -138,15 +157,13 @@ class Fields:
         if value is None:
             return
         if not isinstance(value, CommentedSeq):
-            self._wrong_kind(key, "list", value)
+            self._wrong("wrong-kind", key, "list", value)
             return
-        for n, item in enumerate(value):
+        for item, place in self._items(value):
             if isinstance(item, CommentedMap):
                 yield Fields(item, self._file, self._problems)
-                continue
-            line, column = value.lc.item(n)
-            place = Place(self._file, line + 1, column + 1)
-            self.problem("wrong-kind", at=place, key=key, expected="mapping", found=quoted(item))
+            else:
+                self._wrong("wrong-kind", key, "mapping", item, place)
 
     def pairs(self, key: str) -> list[tuple[str, str, Place]]:
         """Return the mapping under a key as (name, text, place of the name) in order."""
@@ -169,103 +186,132 @@ class Fields:
         value = self.raw(key)
         if value is None:
             if default is None:
-                self.problem("missing-key", None, key=key)
+                self.problem("empty-value" if key in self._written else "missing-key", key, key=key)
                 return empty
             return default
         try:
             return convert(value)
-        except (ValueError, InvalidOperation):
-            self._wrong_kind(key, kind, value)
+        except WrongValueError as error:
+            self._wrong(error.code, key, kind, value)
             return empty if default is None else default
 
-    def _wrong_kind(self, key: str, expected: str, value: object) -> None:
-        place = self.value_place(key)
-        self.problem("wrong-kind", at=place, key=key, expected=expected, found=quoted(value))
+    def _wrong(
+        self, code: str, key: str, expected: str, value: object, at: Place | None = None
+    ) -> None:
+        place = at or self.value_place(key)
+        kind = phrase(f"kind.{expected}")
+        self.problem(code, at=place, key=key, expected=kind, found=quoted(value))
+
+
+class _Guarded(Composer):
+    """Refuses `*name`, which can unfold a few lines into millions, and nesting without end."""
+
+    nesting = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - as the library has it
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent):
+            raise ComposerError(None, None, "alias", event.start_mark)
+        if self.nesting >= DEEPEST_NESTING:
+            raise ComposerError(None, None, "nested too deep", event.start_mark)
+        self.nesting += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.nesting -= 1
+
+
+class _DatesAsText(RoundTripConstructor):
+    """Leaves dates as they were written, so that one impossible date does not hide the rest."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:  # noqa: ANN401, ARG002 - as the library has it
+        return str(node.value)
+
+
+_DatesAsText.add_constructor(
+    "tag:yaml.org,2002:timestamp", _DatesAsText.construct_yaml_timestamp
+)
 
 
 def read_fields(path: Path, problems: list[Problem], name: str | None = None) -> Fields | None:
     """Read a YAML file into fields; None when it cannot be read, with the reason in `problems`."""
     shown = name or str(path)
+    text = read_text(path, problems, shown)
+    return None if text is None else parse_fields(text, shown, problems)
+
+
+def read_text(path: Path, problems: list[Problem], name: str | None = None) -> str | None:
+    """Read a file as text; None when it cannot be read, with the reason in `problems`."""
+    shown = name or str(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        size = path.stat().st_size
+        if size > 4 * LONGEST_FILE:
+            problems.append(_too_long(shown, size))
+            return None
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problems.append(Problem(Place(shown, 1, 1), "not-found"))
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        problems.append(Problem(Place(shown, line, column), "not-utf-8"))
+    except OSError as error:
+        reason = error.strerror or str(error)
         problems.append(Problem(Place(shown, 1, 1), "cannot-read", {"reason": reason}))
-        return None
-    return parse_fields(text, shown, problems)
+    return None
 
 
 def parse_fields(text: str, file: str, problems: list[Problem]) -> Fields | None:
     """Parse YAML text into fields; None when it is not a mapping, with the reason in `problems`."""
     if len(text) > LONGEST_FILE:
-        limit = {"found": len(text), "limit": LONGEST_FILE}
-        problems.append(Problem(Place(file, 1, 1), "file-too-long", limit))
+        problems.append(_too_long(file, len(text)))
         return None
-    yaml = YAML(typ="rt")
     try:
-        root = yaml.load(text)
+        root = _load(text)
     except MarkedYAMLError as error:
-        problems.append(_not_yaml(error, file))
+        problems.append(_not_yaml(error, file, text))
         return None
-    except ValueError as error:  # ruamel builds impossible dates such as 2027-02-31 with datetime
-        problems.append(Problem(_bad_date_place(text, file), "bad-date", {"reason": str(error)}))
+    except ReaderError as error:
+        problems.append(Problem(_place_of(error.position, text, file), "control-character"))
+        return None
+    except (YAMLError, ValueError, RecursionError):
+        problems.append(Problem(Place(file, 1, 1), "not-yaml"))
+        return None
+    if root is None:
+        problems.append(Problem(Place(file, 1, 1), "empty-file"))
         return None
     if not isinstance(root, CommentedMap):
-        figures = {"key": file, "expected": "mapping", "found": quoted(root)}
-        problems.append(Problem(Place(file, 1, 1), "wrong-kind", figures))
+        problems.append(Problem(Place(file, 1, 1), "not-a-mapping", {"found": quoted(root)}))
         return None
     return Fields(root, file, problems)
 
 
-def _not_yaml(error: MarkedYAMLError, file: str) -> Problem:
+def _load(text: str) -> Any:  # noqa: ANN401 - YAML values have any type until they are read
+    yaml = YAML(typ="rt")
+    yaml.Composer = _Guarded
+    yaml.Constructor = _DatesAsText
+    return yaml.load(text)
+
+
+def _too_long(file: str, found: int) -> Problem:
+    figures = {"found": found, "limit": LONGEST_FILE}
+    return Problem(Place(file, 1, 1), "file-too-long", figures)
+
+
+def _not_yaml(error: MarkedYAMLError, file: str, text: str) -> Problem:
+    problem, context = str(error.problem or ""), str(error.context or "")
     mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    code = code_of(problem, context, line)
+    if code in ("open-quote", "open-bracket") and error.context_mark:
+        mark = error.context_mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-    if "duplicate key" in str(error.problem):
-        found = re.search(r'duplicate key "([^"]*)"', str(error.problem))
-        return Problem(place, "duplicate-key", {"found": found.group(1) if found else ""})
-    return Problem(place, "not-yaml", {"reason": quoted(error.problem or error.context or "")})
+    found = re.search(r'duplicate key "([^"]*)"|character \'(.)\'', problem)
+    shown = (found.group(1) or found.group(2)) if found else quoted(line.strip())
+    return Problem(place, code, {"found": shown})
 
 
-def _bad_date_place(text: str, file: str) -> Place:
-    for number, line in enumerate(text.splitlines(), start=1):
-        for found in re.finditer(r"\d{4}-\d{1,2}-\d{1,2}", line):
-            try:
-                date(*(int(part) for part in found.group().split("-")))
-            except ValueError:
-                return Place(file, number, found.start() + 1)
-    return Place(file, 1, 1)
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, CommentedMap | CommentedSeq):
-        raise ValueError(value)
-    return str(value)
-
-
-def _as_int(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(value)
-    return int(value)
-
-
-def _as_decimal(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise ValueError(value)
-    number = Decimal(str(value))
-    if not number.is_finite():
-        raise ValueError(value)
-    return number
-
-
-def _as_truth(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in {"yes", "no"}:
-        return value.lower() == "yes"
-    raise ValueError(value)
-
-
-def _as_day(value: object) -> date:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    return date.fromisoformat(str(value))
+def _place_of(position: int, text: str, file: str) -> Place:
+    before = text[:position]
+    return Place(file, before.count("\n") + 1, position - before.rfind("\n"))

@@ -1,14 +1,13 @@
 """Reads each kind of step from its fields; one reader a kind."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from bot.dialogue.effects import ACTIONS
-from bot.dialogue.facts import FactDeclaration, Value, value_from_json
-from bot.dialogue.script import LONGEST_MESSAGE, MOST_BUTTONS, Step
+from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, value_from_json
+from bot.dialogue.script import MOST_BUTTONS, Step
 from bot.dialogue.steps import (
     Ask,
     Branch,
@@ -21,80 +20,23 @@ from bot.dialogue.steps import (
     SetFactTo,
     Wait,
 )
-from bot.dialogue.wording import Wording
-from bot.scripts.conditions import CelCondition, ConditionError, faults, parse_condition
-from bot.scripts.problems import Place, Problem, nearest_name, quoted
+from bot.dialogue.wording import Wording, phrase
+from bot.handoff import Urgency
+from bot.scripts.problems import Place, nearest_name, quoted
+from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
-from bot.texts.formats import FORMATS, PLACEHOLDER
 
 LONGEST_BUTTON = 40
 """Characters on a button; a telephone shows no more."""
 LONGEST_WAIT = 365
 """Days; a longer wait belongs in a programme."""
-NEXT = "next"
-"""A target that names no step but the one that follows."""
 
 
-@dataclass
-class Reading:
-    """What the readers share: declared facts, problems, and links to check at the end."""
-
-    facts: Mapping[str, FactDeclaration]
-    problems: list[Problem]
-    targets: list[tuple[str, Place]] = field(default_factory=list)
-    calls: list[tuple[str, Place]] = field(default_factory=list)
-
-    def condition(self, fields: Fields, key: str) -> CelCondition | None:
-        """Read a condition and note what is wrong with it."""
-        if not fields.has(key):
-            return None
-        try:
-            condition = parse_condition(fields.text(key))
-        except ConditionError as error:
-            place = fields.value_place(key)
-            found = quoted(fields.text(key))
-            fields.problem("not-a-condition", at=place, condition=found, reason=str(error))
-            return None
-        for fault in faults(condition, self.facts):
-            place = fields.value_place(key)
-            self.problems.append(Problem(place, fault.code, fault.figures, fault.nearest))
-        return condition
-
-    def fact(self, fields: Fields, key: str) -> FactDeclaration | None:
-        """Read the name of a declared fact."""
-        name = fields.text(key)
-        if name in self.facts or not fields.has(key):
-            return self.facts.get(name)
-        near = nearest_name(name, self.facts)
-        fields.problem("unknown-fact", at=fields.value_place(key), nearest=near, found=name)
-        return None
-
-    def target(self, fields: Fields, key: str, following: str) -> str:
-        """Read the name of a step to go to; it is checked when all steps are known."""
-        name = fields.text(key)
-        if name == NEXT:
-            return following
-        self.targets.append((name, fields.value_place(key)))
-        return name
-
-    def text(self, fields: Fields, key: str, limit: int = LONGEST_MESSAGE) -> str:
-        """Read a text for clients: not too long, its placeholders known."""
-        text = " ".join(fields.text(key).split())
-        place = fields.value_place(key)
-        if len(text) > limit:
-            fields.problem("text-too-long", at=place, found=len(text), limit=limit)
-        for name, form in PLACEHOLDER.findall(text):
-            if name not in self.facts and name != "today":
-                near = nearest_name(name, self.facts)
-                fields.problem("unknown-fact", at=place, nearest=near, found=name)
-            if form and form not in FORMATS:
-                near = nearest_name(form, FORMATS)
-                options = ", ".join(FORMATS)
-                fields.problem("unknown-form", at=place, nearest=near, found=form, options=options)
-        if re.search(r"\{(?![a-z_][a-z0-9_]*(?::[a-z]+)?\})", text):
-            fields.problem("bad-placeholder", at=place, found=quoted(text))
-        return text
-
+VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("explain-entitlement", "part"): ("verdict", "reasons", "more", "apply", "others", "unknown"),
+    ("hand-over", "urgency"): get_args(Urgency),
+}
+"""Parameters of actions that are one of a few words; a test compares them with the appliers."""
 
 StepReader = Callable[[Fields, dict[str, Any], Reading], Step | None]
 
@@ -103,13 +45,16 @@ def _read_say(fields: Fields, common: dict[str, Any], reading: Reading) -> Step:
     text = reading.text(fields, "say")
     if not fields.has("one"):
         return SayText(wording=Wording(text), **common)
-    one, count = reading.text(fields, "one"), fields.text("count")
-    return SayText(wording=Wording(text, one=one, count=count), **common)
+    one, count = reading.text(fields, "one"), reading.fact(fields, "count")
+    if count is not None and count.kind != "number" and not count.derived:
+        fields.problem("count-is-no-number", at=fields.value_place("count"), fact=count.name)
+    name = count.name if count else ""
+    return SayText(wording=Wording(text, one=one, count=name), **common)
 
 
 def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step | None:
     wording = Wording(reading.text(fields, "ask"))
-    declaration = reading.fact(fields, "fact")
+    declaration = reading.settable_fact(fields, "fact")
     offered = fields.truth("offered", False)
     choices = _choices(fields, declaration, reading)
     least, most = _limits(fields)
@@ -145,31 +90,34 @@ def _choices(
     fields: Fields, declaration: FactDeclaration | None, reading: Reading
 ) -> dict[str, str]:
     written = fields.pairs("choices")
+    declared = declaration.choices if declaration else {}
     found: dict[str, str] = {}
     for choice, label, place in written:
         found[choice] = label
-        valid = declaration.choices if declaration else {}
-        if declaration and choice not in valid:
-            near = nearest_name(choice, valid)
-            options = ", ".join(valid)
-            fact = declaration.name
-            fields.problem(
-                "unknown-choice", at=place, nearest=near, fact=fact, found=choice, options=options
-            )
-        if len(label) > LONGEST_BUTTON:
-            fields.problem("button-too-long", at=place, found=len(label), limit=LONGEST_BUTTON)
-    if len(written) > MOST_BUTTONS:
-        count = len(written)
-        fields.problem("many-buttons", "choices", level="warning", found=count, limit=MOST_BUTTONS)
+        reading.text_at(label, place, LONGEST_BUTTON)
+        if declaration is not None and choice not in declared:
+            _unknown_choice(fields, place, declaration.name, choice, declared)
+    key, count = ("choices", len(written)) if written else ("fact", len(declared))
+    if count > MOST_BUTTONS:
+        fields.problem("many-buttons", key, level="warning", found=count, limit=MOST_BUTTONS)
     return found
+
+
+def _unknown_choice(
+    fields: Fields, place: Place, fact: str, found: str, valid: Collection[str]
+) -> None:
+    near = nearest_name(found, valid)
+    options = ", ".join(valid)
+    fields.problem(
+        "unknown-choice", at=place, nearest=near, fact=fact, found=found, options=options
+    )
 
 
 def _branches(fields: Fields, following: str, reading: Reading) -> dict[str, str]:
     under = fields.fields("then") if fields.has("then") else None
     if under is None:
         return {}
-    branches = {key: reading.target(under, key, following) for key in under.keys}
-    return branches
+    return {key: reading.target(under, key, following) for key in under.keys}
 
 
 def _check_branches(fields: Fields, ask: Ask, declaration: FactDeclaration) -> None:
@@ -177,7 +125,8 @@ def _check_branches(fields: Fields, ask: Ask, declaration: FactDeclaration) -> N
     if not ask.then:
         return
     if declaration.kind not in ("yes-no", "choice"):
-        fields.problem("branches-without-choices", "then", kind=declaration.kind)
+        kind = phrase(f"kind.{declaration.kind}")
+        fields.problem("branches-without-choices", "then", fact=declaration.name, kind=kind)
         return
     answers = list(ask.choices or declaration.choices)
     if declaration.kind == "yes-no":
@@ -185,12 +134,8 @@ def _check_branches(fields: Fields, ask: Ask, declaration: FactDeclaration) -> N
     extra = [] if ask.required else ["unknown"]
     under = fields.fields("then")
     for key in under.keys if under else []:
-        if key not in (*answers, "unknown", "skipped", "otherwise") and under is not None:
-            options = ", ".join([*answers, *extra])
-            near = nearest_name(key, answers)
-            under.problem(
-                "unknown-choice", key, nearest=near, fact=ask.fact, found=key, options=options
-            )
+        if under is not None and key not in (*answers, "unknown", "skipped", "otherwise"):
+            _unknown_choice(under, under.place(key), ask.fact, key, [*answers, *extra])
     missing = [answer for answer in (*answers, *extra) if answer not in ask.then]
     if missing and "otherwise" not in ask.then:
         fields.problem("choice-without-branch", "then", missing=", ".join(missing))
@@ -209,6 +154,8 @@ def _read_choose(fields: Fields, common: dict[str, Any], reading: Reading) -> St
         each.finish()
     if not branches or branches[-1].when is not None:
         fields.problem("no-otherwise", "choose")
+    elif any(branch.when is None for branch in branches[:-1]):
+        fields.problem("otherwise-not-last", "choose")
     return Choose(branches=tuple(branches), **common)
 
 
@@ -223,12 +170,13 @@ def _read_call(fields: Fields, common: dict[str, Any], reading: Reading) -> Step
 
 
 def _read_set(fields: Fields, common: dict[str, Any], reading: Reading) -> Step | None:
-    declaration = reading.fact(fields, "set")
+    declaration = reading.settable_fact(fields, "set")
     if fields.has("same as"):
         other = reading.fact(fields, "same as")
         if declaration and other and declaration.kind != other.kind:
-            kinds = f"{declaration.name}: {declaration.kind}, {other.name}: {other.kind}"
-            fields.problem("wrong-type", "same as", condition="same as", kinds=kinds)
+            place = fields.value_place("same as")
+            kinds = {d.name: phrase(f"kind.{d.kind}") for d in (declaration, other)}
+            fields.problem("other-kind", at=place, names=tuple(kinds), kinds=tuple(kinds.values()))
         name = other.name if other else ""
         return SetFactTo(fact=declaration.name if declaration else "", same_as=name, **common)
     value = _literal(fields, declaration)
@@ -247,17 +195,19 @@ def _literal(fields: Fields, declaration: FactDeclaration | None) -> Value:
     try:
         value = value_from_json(declaration.kind, raw)
     except (ValueError, ArithmeticError):
-        kind, found = declaration.kind, quoted(raw)
-        fields.problem("wrong-kind", at=fields.value_place("to"), key="to", expected=kind, found=found)
+        kind = phrase(f"kind.{declaration.kind}")
+        place = fields.value_place("to")
+        fields.problem("wrong-kind", at=place, key="to", expected=kind, found=quoted(raw))
         return ""
-    if declaration.choices and value not in declaration.choices and value != "unknown":
-        options = ", ".join(declaration.choices)
-        near = nearest_name(str(value), declaration.choices)
-        fields.problem(
-            "unknown-choice", at=fields.value_place("to"), nearest=near,
-            fact=declaration.name, found=str(value), options=options,
-        )  # fmt: skip
+    wrong = [part for part in _parts(value) if part not in declaration.choices]
+    if declaration.choices and wrong and value != UNKNOWN:
+        place = fields.value_place("to")
+        _unknown_choice(fields, place, declaration.name, wrong[0], declaration.choices)
     return value
+
+
+def _parts(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _read_do(fields: Fields, common: dict[str, Any], reading: Reading) -> Step | None:
@@ -273,15 +223,27 @@ def _read_do(fields: Fields, common: dict[str, Any], reading: Reading) -> Step |
     for parameter in action.parameters:
         key = parameter.removesuffix("?")
         if fields.has(key):
-            parameters[key] = " ".join(text for text, _ in fields.texts(key))
+            parameters[key] = _parameter(fields, name, key, reading)
         elif not parameter.endswith("?"):
             fields.problem("missing-key", "do", key=key)
-    if "fact" in parameters:
-        reading.fact(fields, "fact")
     for result in action.results:
         if result not in reading.facts:
             fields.problem("undeclared-result", "do", action=name, fact=result)
     return DoAction(action=name, parameters=parameters, **common)
+
+
+def _parameter(fields: Fields, action: str, key: str, reading: Reading) -> str:
+    """Read what an action is told; names of facts and of parts must exist."""
+    if (action, key) in VALUES:
+        return fields.one_of(key, VALUES[(action, key)])
+    if key == "fact":
+        reading.fact(fields, key)
+    found = fields.texts(key)
+    for names, place in found if key == "share" else ():
+        for name in names.split():
+            if name not in reading.facts:
+                reading.unknown_fact(name, place)
+    return " ".join(text for text, _ in found)
 
 
 def _read_wait(fields: Fields, common: dict[str, Any], reading: Reading) -> Step:  # noqa: ARG001 - one shape for all readers

@@ -8,7 +8,6 @@ from bot.dialogue.vocabulary import Vocabulary, normal
 from bot.scripts.problems import Problem
 from bot.scripts.source import Fields, read_fields
 
-
 T = TypeVar("T")
 
 
