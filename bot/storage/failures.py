@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from sqlite3 import Error as SqliteError
 from sqlite3 import IntegrityError as SqliteIntegrityError
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -26,6 +27,21 @@ def translated() -> Iterator[None]:
         raise translation(error) from error
 
 
+@contextmanager
+def reached(engine: Engine) -> Iterator[Connection]:
+    """Connect to a database for the first time.
+
+    Raises DatabaseError when it cannot be reached.
+    """
+    try:
+        connection = engine.connect()
+    except OperationalError as error:
+        complaint = _complaint(error.orig)
+        raise DatabaseError(f"The database cannot be reached: {complaint}.") from error
+    with connection:
+        yield connection
+
+
 def translation(error: BaseException) -> BaseException:
     """Return the error that this project knows, with the original as its cause.
 
@@ -40,8 +56,6 @@ def translation(error: BaseException) -> BaseException:
 def _known(error: BaseException) -> BaseException:
     if isinstance(error, IntegrityError):
         return ConstraintError(f"The database refused a row: {_complaint(error.orig)}.")
-    if isinstance(error, OperationalError) and error.connection_invalidated:
-        return DatabaseError(f"The database cannot be reached: {_complaint(error.orig)}.")
     if isinstance(error, DBAPIError):
         return DatabaseError(f"The database did not do what was asked: {_complaint(error.orig)}.")
     if isinstance(error, StatementError) and isinstance(error.orig, ValueError):

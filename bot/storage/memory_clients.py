@@ -123,11 +123,12 @@ class MemoryContacts(Subject):
         self, now: datetime, *, lease_until: datetime, limit: int
     ) -> tuple[DueContact, ...]:
         """Claim open contacts that are due."""
+        now, until = utc(now), utc(lease_until)
         leases = self._tables.open_contacts
-        free = [each for each in leases if (until := leases.get(each)) is None or until <= now]
+        free = [each for each in leases if (lease := leases.get(each)) is None or lease <= now]
         due = sorted((c for c in self._planned(free) if c.due <= now), key=lambda c: (c.due, c.id))
         for contact in due[:limit]:
-            leases.put(contact.id, utc(lease_until))
+            leases.put(contact.id, until)
         return tuple(due[:limit])
 
     def save_contact(self, contact: DueContact) -> None:

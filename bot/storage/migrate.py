@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from bot.errors import DatabaseError
-from bot.storage.failures import translated
+from bot.storage.failures import reached, translated
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,7 +22,7 @@ def migrate(engine: Engine) -> None:
 
     Raises DatabaseError when it cannot be reached or was made by a newer version.
     """
-    with translated(), engine.connect() as connection, connection.begin():
+    with translated(), reached(engine) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)
         config = configuration(connection)

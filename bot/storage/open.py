@@ -8,7 +8,7 @@ from bot.errors import DatabaseError, KeyFileError
 from bot.ports import Store
 from bot.privacy.encryption import Vault
 from bot.storage.connections import parsed, postgresql_engine, sqlite_engine
-from bot.storage.failures import translated
+from bot.storage.failures import reached, translated
 from bot.storage.memory import MemoryStore
 from bot.storage.migrate import migrate
 from bot.storage.postgresql import PostgresqlStore
@@ -60,7 +60,7 @@ def database_exists(database_url: str) -> bool:
         return Path(url.database or "").exists()
     engine = postgresql_engine(url)
     try:
-        with translated(), engine.connect() as connection:
+        with translated(), reached(engine) as connection:
             return engine.dialect.has_table(connection, settings.name)
     finally:
         engine.dispose()

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, text
 
+from bot.errors import DatabaseError
 from bot.ports import Transaction
 from bot.privacy.encryption import Vault
 from bot.storage.connections import POOL
@@ -55,9 +56,11 @@ class PostgresqlStore:
         self._dialect = PostgresqlDialect()
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="max-ww-postgresql")
         self._inside = local()
+        self._closed = False
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run work in one transaction and return its result after the commit."""
+        self._must_be_open()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self.transact_now, work)
 
@@ -65,6 +68,7 @@ class PostgresqlStore:
         """Do the same while blocking, in the thread of the caller."""
         if getattr(self._inside, "busy", False):
             raise RuntimeError("a transaction was started inside another one; pass `tx` on instead")
+        self._must_be_open()
         self._inside.busy = True
         try:
             return self._run(work)
@@ -73,8 +77,13 @@ class PostgresqlStore:
 
     def close(self) -> None:
         """Finish the works that wait, then release threads and connections."""
+        self._closed = True
         self._threads.shutdown(wait=True)
         self._engine.dispose()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise DatabaseError("The database is closed: Max-WW is stopping.")
 
     def _run(self, work: Callable[[Transaction], T]) -> T:
         with translated(), self._engine.connect() as connection, connection.begin():

@@ -29,10 +29,12 @@ class Prepared:
         if not isinstance(compiled, SQLCompiler) or compiled.positiontup is None:
             raise TypeError(f"{statement} cannot be prepared for SQLite")
         self.text = str(compiled)
+        binds = compiled.binds
+        if lacking := {n for n in compiled.positiontup if binds[n].required} - set(given):
+            raise TypeError(f"{self.text} lacks the values of {sorted(lacking)}")
         fixed = {name: value for name, value in compiled.params.items() if name not in given}
         self._values = [
-            (name, fixed.get(name), _to_database(compiled.binds[name].type))
-            for name in compiled.positiontup
+            (name, fixed.get(name), _to_database(binds[name].type)) for name in compiled.positiontup
         ]
         columns = statement.exported_columns
         self._columns = [(str(name), _from_database(c.type)) for name, c in columns.items()]

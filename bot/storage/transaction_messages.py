@@ -29,11 +29,7 @@ OF_CLIENT = READ.where(
 ).order_by(kept_messages.c.id)
 PENDING_ONES = READ.where(sql(f"messages.{PENDING}")).order_by(kept_messages.c.id)
 PENDING_ONES = PENDING_ONES.limit(bindparam("most"))
-MARK = (
-    update(kept_messages)
-    .where(kept_messages.c.id == bindparam("number"))
-    .values(state=bindparam("new"))
-)
+MARK = update(kept_messages).where(kept_messages.c.id == bindparam("number"))
 
 
 class MessageRows(Rows):

@@ -35,11 +35,7 @@ FREE_SEAT = (
 )
 FIRST_WAITING = AT_SESSION.where(registrations.c.seat.is_(None)).limit(1)
 ADD = insert(registrations)
-SEAT = (
-    update(registrations)
-    .where(registrations.c.id == bindparam("number"))
-    .values(seat=bindparam("free"))
-)
+SEAT = update(registrations).where(registrations.c.id == bindparam("number"))
 CANCEL = delete(registrations).where(
     registrations.c.session == bindparam("from_session"),
     registrations.c.client == bindparam("of_client"),
@@ -87,7 +83,7 @@ class SessionRows(Rows):
         while (seat := self._free_seat(session)) and (
             first := self._row(FIRST_WAITING, session=session)
         ):
-            self._change(SEAT, number=first["id"], free=seat)
+            self._change(SEAT, number=first["id"], seat=seat)
 
     def registrations(
         self, *, session: str | None = None, client: str | None = None
