@@ -1,0 +1,1 @@
+"""Pages for staff: the adviser's desk and the coordinator's studio. Nobody imports this package."""

@@ -1,0 +1,133 @@
+"""What an adviser does with a handoff: take, reply, note, give back, close. Nothing twice."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.responses import Response
+
+from bot.handoff import Handoff, HandoffError
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.privacy.redaction import redact
+from bot.usecases import handoffs
+from desk.handoff_page import Typed, handoff_page
+from desk.office import Visit, to
+from desk.waiting import people
+
+Work = Callable[[Transaction, datetime], tuple[Message, ...]]
+
+
+class RefusedError(Exception):
+    """An action was refused; the argument is the sentence for the adviser."""
+
+
+async def take(visit: Visit) -> Response:
+    """Take a handoff, also over from a colleague."""
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        handoffs.take(tx, visit.staff, _id(visit), now)
+        return ()
+
+    return await _act(visit, work, "taken", Typed())
+
+
+async def reply(visit: Visit) -> Response:
+    """Answer the client; the same form sent twice answers once."""
+    text, seen = await visit.text("text"), _number(await visit.text("seen"))
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        handoff = _mine(tx, visit)
+        _must_fit(visit, text, "reply")
+        if _was_sent(tx, handoff, text, seen):
+            return ()
+        return handoffs.reply(tx, visit.office.assistant.around, visit.staff, handoff.id, text, now)
+
+    return await _act(visit, work, "replied", Typed("reply", text))
+
+
+async def note(visit: Visit) -> Response:
+    """Keep a note for colleagues; the same form sent twice keeps one."""
+    text, seen = await visit.text("text"), _number(await visit.text("seen"))
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        _must_fit(visit, text, "note")
+        words = redact(text.strip())
+        later = tx.notes(_id(visit))[seen:]
+        if not any(n.staff == visit.staff.id and n.text == words for n in later):
+            handoffs.note(tx, visit.staff, _id(visit), text, now)
+        return ()
+
+    return await _act(visit, work, "noted", Typed("note", text))
+
+
+async def give_back(visit: Visit) -> Response:
+    """Give the conversation back to the assistant."""
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        handoff = _mine(tx, visit)
+        return handoffs.give_back(tx, visit.office.assistant.around, handoff.id, now)
+
+    return await _act(visit, work, "given-back", Typed())
+
+
+async def close(visit: Visit) -> Response:
+    """Close a handoff that was answered."""
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        handoff = _mine(tx, visit)
+        if handoff.answered_at is None:
+            raise RefusedError(visit.office.say("not-answered"))
+        return handoffs.close(tx, visit.office.assistant.around, handoff.id, now)
+
+    return await _act(visit, work, "closed", Typed())
+
+
+async def _act(visit: Visit, work: Work, done: str, typed: Typed) -> Response:
+    """Do it in one transaction, then go back to the page; or show it with what was typed."""
+    assistant = visit.office.assistant
+    now = assistant.clock.now()
+    try:
+        await assistant.do(lambda tx: work(tx, now))
+    except handoffs.UnknownHandoffError:
+        return visit.office.problem_page("no-handoff", 404, "/desk")
+    except RefusedError as refused:
+        return await handoff_page(visit, Typed(typed.field, typed.text, str(refused)), 409)
+    except HandoffError:
+        # The other refusals were looked for before: what is left is that it has ended.
+        ended = visit.office.say("ended")
+        return await handoff_page(visit, Typed(typed.field, typed.text, ended), 409)
+    return to(f"/desk/handoffs/{_id(visit)}", done)
+
+
+def _id(visit: Visit) -> str:
+    return str(visit.request.path_params["id"])
+
+
+def _mine(tx: Transaction, visit: Visit) -> Handoff:
+    """Return the handoff, held for this transaction; a colleague's is refused."""
+    handoff = tx.handoff(_id(visit))
+    if handoff is None or tx.client(handoff.client, lock=True) is None:
+        raise handoffs.UnknownHandoffError(f"there is no handoff '{_id(visit)}'")
+    current = tx.handoff(_id(visit)) or handoff
+    if current.active and current.adviser != visit.person:
+        name = people(tx).get(current.adviser, current.adviser)
+        raise RefusedError(visit.office.say("theirs" if name else "nobodys", name=name))
+    return current
+
+
+def _must_fit(visit: Visit, text: str, what: str) -> None:
+    if not text.strip():
+        raise RefusedError(visit.office.say(f"empty-{what}"))
+    if len(redact(text.strip())) > handoffs.LONGEST_REPLY:
+        raise RefusedError(visit.office.say("too-long", limit=handoffs.LONGEST_REPLY))
+
+
+def _was_sent(tx: Transaction, handoff: Handoff, text: str, seen: int) -> bool:
+    """Say whether these words went out after the form was made: a double click, or a reload."""
+    words = redact(text.strip())
+    later = tx.messages(handoff.client, after=seen)
+    return any(m.author == "adviser" and m.text == words for m in later)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 16 else 0

@@ -1,0 +1,195 @@
+"""One handoff: what the client shares, the talk around it, and what an adviser can do."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import anyio
+from sse_starlette import ServerSentEvent
+from starlette.responses import Response
+
+from bot.clients import ClientFile
+from bot.handoff import Handoff
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.records import Note
+from bot.usecases import handoffs
+from desk.office import Visit
+from desk.sharing import SHARE_QUESTION, agreed, readable, shared_facts, shown_messages
+from desk.signing_in import who
+from desk.streams import pause, stream
+from desk.waiting import Wait, people, state_of, topic, urgency_of, wait_of
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A handoff with all that its page shows, read in one transaction."""
+
+    wait: Wait
+    file: ClientFile
+    messages: tuple[Message, ...]
+    notes: tuple[Note, ...]
+    facts: list[dict[str, str]]
+    names: dict[str, str]
+    staff_names: dict[str, str]
+    channel: str
+
+    @property
+    def handoff(self) -> Handoff:
+        """The handoff itself."""
+        return self.wait.handoff
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed when something went wrong, and why it did."""
+
+    field: str = ""
+    text: str = ""
+    error: str = ""
+
+
+def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | None:
+    """Read a handoff; None when it, or its client, is gone. `logged`: note who looked."""
+    office = visit.office
+    handoff = tx.handoff(str(visit.request.path_params["id"]))
+    file = tx.client(handoff.client) if handoff else None
+    if handoff is None or file is None:
+        return None
+    if logged:
+        handoffs.look(tx, visit.staff, handoff, office.assistant.clock.now())
+    addresses = tx.addresses(handoff.client)
+    messages = readable(
+        handoff,
+        tx.messages(handoff.client),
+        shares=agreed(tx, handoff, SHARE_QUESTION),
+        words=office.assistant.around.vocabulary,
+    )
+    return Opened(
+        wait=wait_of(tx, office, handoff),
+        file=file,
+        messages=tuple(messages),
+        notes=tx.notes(handoff.id),
+        facts=shared_facts(tx, office, handoff, file),
+        names=people(tx),
+        staff_names={staff.id: staff.name for staff in tx.all_staff()},
+        channel=addresses[-1].channel if addresses else "",
+    )
+
+
+async def show_handoff(visit: Visit) -> Response:
+    """Show a handoff; the look is logged."""
+    return await handoff_page(visit, Typed())
+
+
+async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Response:
+    """Return the page of a handoff, with what was typed when that could not be sent."""
+    office = visit.office
+    opened = await office.transact(lambda tx: open_handoff(tx, visit, logged=True))
+    if opened is None:
+        return office.problem_page("no-handoff", 404, "/desk")
+    handoff = opened.handoff
+    last = opened.messages[-1].id if opened.messages else 0
+    shown = shown_messages(office, opened.messages, opened.wait.first_name)
+    return await visit.page(
+        "handoff.html",
+        status,
+        section="desk",
+        handoff=described(visit, opened),
+        facts=opened.facts,
+        sharing=office.say("sharing") if opened.facts else "",
+        notes=[_note(visit, opened, note) for note in opened.notes],
+        notes_seen=len(opened.notes),
+        messages=shown,
+        seen=last,
+        can_share_channel=_arrives(visit, opened),
+        events_url=f"/desk/handoffs/{handoff.id}/events?after={last}&state={_mark(handoff)}",
+        reply_text=typed.text if typed.field == "reply" else "",
+        reply_error=typed.error if typed.field == "reply" else "",
+        note_text=typed.text if typed.field == "note" else "",
+        note_error=typed.error if typed.field == "note" else "",
+        page_error=typed.error if not typed.field else "",
+    )
+
+
+def described(visit: Visit, opened: Opened) -> dict[str, object]:
+    """Return the handoff as its page shows it."""
+    office, handoff, wait = visit.office, opened.handoff, opened.wait
+    mine = handoff.adviser == visit.person
+    return {
+        "id": handoff.id,
+        "url": f"/desk/handoffs/{handoff.id}",
+        "first_name": wait.first_name,
+        "topic": topic(office, handoff),
+        "since": office.moment(wait.since),
+        "promised": office.day(handoff.promised_by),
+        "late": wait.late,
+        "waiting": wait.waiting,
+        "urgency": urgency_of(office, handoff),
+        "state": state_of(office, handoff),
+        "adviser": opened.names.get(handoff.adviser, handoff.adviser),
+        "is_mine": mine,
+        "is_open": handoff.active,
+        "may_take": handoff.active and not (mine and handoff.state != "open"),
+        "may_close": handoff.answered_at is not None,
+        "opened": office.moment(handoff.opened_at),
+    }
+
+
+def _note(visit: Visit, opened: Opened, note: Note) -> dict[str, str]:
+    author = opened.staff_names.get(note.staff, note.staff)
+    return {"author": author, "time": visit.office.moment(note.at), "text": note.text}
+
+
+def _arrives(visit: Visit, opened: Opened) -> str:
+    """Say where the answer arrives."""
+    office = visit.office
+    if not opened.channel:
+        return ""
+    key = f"channel.{opened.channel}"
+    channel = office.say(key) if office.has_phrase(key) else opened.channel
+    return office.say("arrives", channel=channel)
+
+
+def _mark(handoff: Handoff) -> str:
+    return f"{handoff.state}.{handoff.adviser}"
+
+
+async def follow_handoff(visit: Visit) -> Response:
+    """Keep an open handoff up to date."""
+    return stream(lambda closing: new_words(visit, closing))
+
+
+async def new_words(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+    """Yield new messages, and a notice when a colleague took or ended this handoff.
+
+    Ends when the handoff is gone or the reader is signed out.
+    """
+    office, query = visit.office, visit.request.query_params
+    after = int(query.get("after", "0")) if query.get("after", "0").isdecimal() else 0
+    mark = query.get("state", "")
+    last_day = ""
+    opened = await office.transact(lambda tx: open_handoff(tx, visit, logged=False))
+    client = opened.handoff.client if opened else ""
+    with office.assistant.hub.listening(f"client:{client}") as news:
+        while opened is not None and await who(office, visit.request) is not None:
+            if closing.is_set():
+                return
+            fresh = [m for m in opened.messages if m.id > after]
+            known = [m for m in opened.messages if m.id <= after]
+            last_day = office.local(known[-1].at).date().isoformat() if known else last_day
+            for each in shown_messages(office, fresh, opened.wait.first_name, last_day=last_day):
+                yield ServerSentEvent(
+                    office.fragment("_message.html", message=each), event="message"
+                )
+            if _mark(opened.handoff) != mark:
+                yield ServerSentEvent(_changed(visit, opened), event="news")
+            after, mark = max([after, *(m.id for m in fresh)]), _mark(opened.handoff)
+            await pause(news, closing)
+            opened = await office.transact(lambda tx: open_handoff(tx, visit, logged=False))
+
+
+def _changed(visit: Visit, opened: Opened) -> str:
+    office, handoff = visit.office, opened.handoff
+    name = opened.names.get(handoff.adviser, handoff.adviser)
+    key = "now-theirs" if handoff.active else "now-ended"
+    return office.fragment("_news.html", text=office.say(key, name=name))

@@ -1,0 +1,76 @@
+"""The staff pages as routes, for the web app to mount at its root."""
+
+from starlette.routing import BaseRoute, Route
+
+from bot.wiring import Assistant
+from desk import editing, handoff_actions, handoff_list, handoff_page, rehearsing, revisions, studio
+from desk.office import Office
+from desk.signing_in import Page, for_coordinators, for_staff, sign_in_pages
+
+
+def pages(assistant: Assistant) -> list[BaseRoute]:
+    """Return the routes of the desk and the studio."""
+    office = Office(assistant)
+    return [*signing_in(office), *desk(office), *studio_routes(office)]
+
+
+def signing_in(office: Office) -> list[BaseRoute]:
+    """Return the routes for signing in and out."""
+    how, link, spend, leave = sign_in_pages(office)
+    return [
+        Route("/sign-in", how, methods=["GET"]),
+        Route("/sign-in/{token}", link, methods=["GET"]),
+        Route("/sign-in/{token}", spend, methods=["POST"]),
+        Route("/sign-out", leave, methods=["POST"]),
+    ]
+
+
+def desk(office: Office) -> list[BaseRoute]:
+    """Return the adviser's routes."""
+
+    def get(path: str, page: Page) -> BaseRoute:
+        return Route(path, for_staff(office, page), methods=["GET"])
+
+    def post(path: str, page: Page) -> BaseRoute:
+        return Route(path, for_staff(office, page), methods=["POST"])
+
+    one = "/desk/handoffs/{id}"
+    return [
+        get("/desk", handoff_list.show_list),
+        get("/desk.csv", handoff_list.export_list),
+        get("/desk/events", handoff_list.follow_list),
+        get(one, handoff_page.show_handoff),
+        get(f"{one}/events", handoff_page.follow_handoff),
+        post(f"{one}/take", handoff_actions.take),
+        post(f"{one}/reply", handoff_actions.reply),
+        post(f"{one}/note", handoff_actions.note),
+        post(f"{one}/give-back", handoff_actions.give_back),
+        post(f"{one}/close", handoff_actions.close),
+    ]
+
+
+def studio_routes(office: Office) -> list[BaseRoute]:
+    """Return the coordinator's routes."""
+
+    def get(path: str, page: Page) -> BaseRoute:
+        return Route(path, for_coordinators(office, page), methods=["GET"])
+
+    def post(path: str, page: Page) -> BaseRoute:
+        return Route(path, for_coordinators(office, page), methods=["POST"])
+
+    one = "/studio/{kind}/{id}"
+    revision = one + "/revisions/{number:int}"
+    return [
+        get("/studio", studio.show_studio),
+        get("/studio.csv", studio.export_studio),
+        get("/studio/new", studio.new_script),
+        post("/studio/new", studio.create_script),
+        get(one + ".yaml", editing.download),
+        get(one, editing.show_document),
+        post(one, editing.edit_document),
+        get(f"{one}/revisions", revisions.show_revisions),
+        get(revision, revisions.show_revision),
+        post(f"{revision}/roll-back", revisions.publish_again),
+        post("/studio/script/{id}/rehearse", rehearsing.talk),
+        post("/studio/script/{id}/rehearse/clock", rehearsing.move_clock),
+    ]
