@@ -1,12 +1,18 @@
 """Reads `dialogues/facts.yaml`: which facts there are, their kind, label and choices."""
 
+import re
 from pathlib import Path
 from typing import cast
 
 from bot.dialogue.derived import DERIVATIONS
 from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind
+from bot.scripts.conditions import ALWAYS_KNOWN
 from bot.scripts.problems import Problem, nearest_name
 from bot.scripts.source import Fields, read_fields
+from bot.scripts.text_checks import LONGEST_BUTTON, text_faults
+
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
+"""What a placeholder and a condition can name."""
 
 
 def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str, FactDeclaration]:
@@ -17,9 +23,15 @@ def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str,
     declared: dict[str, FactDeclaration] = {}
     under = root.fields("facts")
     for fact in under.keys if under else []:
+        if under is not None and (not NAME.fullmatch(fact) or fact in ALWAYS_KNOWN):
+            under.problem("bad-fact-name", fact, found=fact)
         fields = under.fields(fact) if under else None
         if fields is not None:
             declared[fact] = _read_fact(fact, fields)
+        elif under is not None and under.raw(fact) is None:
+            under.problem("empty-value", fact, key=fact)
+    if not root.has("facts"):
+        root.problem("missing-key", key="facts")
     for fact, declaration in declared.items():
         if declaration.derived and under is not None:
             _check_derived(fact, declaration, declared, under)
@@ -39,10 +51,18 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         derived=derived,
         internal=fields.truth("internal", False),
     )
+    if not declaration.internal:  # what is never asked stands on no button
+        _check_buttons(fields)
     if kind in ("choice", "choices") and not declaration.choices and not fields.has("offered"):
         fields.problem("no-choices", "kind", fact=name)
     fields.finish()
     return declaration
+
+
+def _check_buttons(fields: Fields) -> None:
+    for _, label, place in fields.pairs("choices"):
+        for fault in text_faults(label, {}, LONGEST_BUTTON):
+            fields.note(Problem(place, fault.code, fault.figures, fault.nearest, fault.level))
 
 
 def _check_derived(
@@ -51,6 +71,9 @@ def _check_derived(
     how, _, source = declaration.derived.partition(" ")
     if how not in DERIVATIONS:
         near = nearest_name(how, DERIVATIONS)
-        under.problem("unknown-derivation", name, nearest=near, found=how)
+        options = ", ".join(DERIVATIONS)
+        under.problem("unknown-derivation", name, nearest=near, found=how, options=options)
+    elif source in declared and (declared[source].derived or declared[source].kind != "date"):
+        under.problem("derived-from-no-date", name, fact=name, source=source)
     if source not in declared:
         under.problem("unknown-fact", name, nearest=nearest_name(source, declared), found=source)

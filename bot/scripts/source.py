@@ -72,8 +72,11 @@ class Fields:
         **figures: object,
     ) -> None:
         """Note a problem at a key of this mapping, or at another place."""
-        place = at or self.place(key)
-        self._problems.append(Problem(place, code, figures, nearest, level))
+        self.note(Problem(at or self.place(key), code, figures, nearest, level))
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that another reader found."""
+        self._problems.append(problem)
 
     def has(self, key: str) -> bool:
         """Say whether a key is written, and count it as known."""
@@ -309,7 +312,7 @@ def _not_yaml(error: MarkedYAMLError, file: str, text: str) -> Problem:
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     found = re.search(r'duplicate key "([^"]*)"|character \'(.)\'', problem)
     shown = (found.group(1) or found.group(2)) if found else quoted(line.strip())
-    return Problem(place, code, {"found": shown})
+    return Problem(place, code, {"found": shown, "example": "{first_name}"})
 
 
 def _place_of(position: int, text: str, file: str) -> Place:

@@ -25,9 +25,8 @@ from bot.handoff import Urgency
 from bot.scripts.problems import Place, nearest_name, quoted
 from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
+from bot.scripts.text_checks import LONGEST_BUTTON
 
-LONGEST_BUTTON = 40
-"""Characters on a button; a telephone shows no more."""
 LONGEST_WAIT = 365
 """Days; a longer wait belongs in a programme."""
 

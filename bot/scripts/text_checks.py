@@ -8,6 +8,8 @@ from bot.dialogue.facts import FactDeclaration
 from bot.scripts.problems import Level, nearest_name, quoted
 from bot.texts.formats import FORMATS, PLACEHOLDER
 
+LONGEST_BUTTON = 40
+"""Characters on a button; a telephone shows no more."""
 BRACE = re.compile(r"\{(?![a-z_][a-z0-9_]*(?::[a-z]+)?\})|(?<![a-z0-9_])\}")
 DATE_FORMS = ("date", "day", "weekday", "month")
 AMOUNT_FORMS = ("euro", "euros", "number")
@@ -45,15 +47,17 @@ def text_faults(
         yield TextFault("empty-text")
     longest = longest_length(text, facts)
     if len(text) > limit:
-        yield TextFault("text-too-long", {"found": len(text), "limit": limit})
+        code = "button-too-long" if limit == LONGEST_BUTTON else "text-too-long"
+        yield TextFault(code, {"found": len(text), "limit": limit})
     elif longest > limit:
-        figures = {"found": longest, "limit": limit}
-        yield TextFault("text-may-be-too-long", figures, level="warning")
+        too_long = {"found": longest, "limit": limit}
+        yield TextFault("text-may-be-too-long", too_long, level="warning")
     for name, form in PLACEHOLDER.findall(text):
         yield from _placeholder(name, form, facts)
     stray = BRACE.search(text)
     if stray:
-        yield TextFault("bad-placeholder", {"found": quoted(text[stray.start() :])})
+        figures = {"found": quoted(text[stray.start() :]), "example": "{ww_end:date}"}
+        yield TextFault("bad-placeholder", figures)
 
 
 def _placeholder(

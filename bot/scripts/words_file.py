@@ -1,24 +1,40 @@
 """Reads `dialogues/words.yaml`: commands, yes and no, months and numbers, in every language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from bot.dialogue.engine import UNDERSTOOD_COMMANDS
 from bot.dialogue.vocabulary import Vocabulary, normal
-from bot.scripts.problems import Problem
+from bot.dialogue.wording import phrase
+from bot.scripts.problems import Place, Problem, nearest_name, quoted
 from bot.scripts.source import Fields, read_fields
 
 T = TypeVar("T")
 
+AT_THE_DOOR = ("start",)
+"""Commands that are understood before the engine sees a message."""
+COMMANDS = (*UNDERSTOOD_COMMANDS, *AT_THE_DOOR)
+MONTHS = range(1, 13)
 
-def read_words(path: Path, problems: list[Problem], name: str = "") -> Vocabulary:
-    """Read the vocabulary; what is wrong goes to `problems`."""
+
+def read_words(
+    path: Path,
+    problems: list[Problem],
+    name: str = "",
+    scripts: Collection[str] | None = None,
+) -> Vocabulary:
+    """Read the vocabulary; what is wrong goes to `problems`.
+
+    With the names of the scripts that exist, those that words start are looked up as well.
+    """
     root = read_fields(path, problems, name or None)
     if root is None:
         return Vocabulary()
+    interrupting = root.pairs("scripts")
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
-        scripts={command: script for command, script, _ in root.pairs("scripts")},
+        scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
         fallback_script=root.text("fallback script"),
@@ -29,6 +45,14 @@ def read_words(path: Path, problems: list[Problem], name: str = "") -> Vocabular
         numbers=_words_by_meaning(root, "numbers", int),
     )
     root.finish()
+    _check_commands(root, read)
+    _check_months(root, read.months)
+    _check_yes_no(root, read)
+    if scripts is not None:
+        named = [(script, place) for _, script, place in interrupting]
+        others = ("crisis script", "fallback script")
+        named += [(root.text(key, ""), root.value_place(key)) for key in others]
+        _check_scripts(root, named, scripts)
     return read
 
 
@@ -36,9 +60,59 @@ def _words_by_meaning(root: Fields, key: str, convert: Callable[[str], T]) -> di
     meanings: dict[str, T] = {}
     under = root.fields(key)
     for meaning in under.keys if under else []:
+        try:
+            converted = convert(meaning)
+        except ValueError:
+            kind = phrase("kind.number")
+            root.problem(
+                "wrong-kind",
+                at=under.place(meaning) if under else None,
+                key=key,
+                expected=kind,
+                found=quoted(meaning),
+            )
+            continue
         for word, place in under.texts(meaning) if under else []:
             plain = normal(word)
-            if plain in meanings and meanings[plain] != convert(meaning):
-                root.problem("word-twice", at=place, found=word)
-            meanings[plain] = convert(meaning)
+            other = meanings.setdefault(plain, converted)
+            if other != converted:
+                root.problem("word-twice", at=place, found=word, meaning=meaning, other=str(other))
     return meanings
+
+
+def _check_commands(root: Fields, read: Vocabulary) -> None:
+    """Every command can be given and is understood by the engine or starts a script."""
+    known = (*COMMANDS, *read.scripts)
+    under = root.fields("commands")
+    for command in under.keys if under else []:
+        if under is not None and command not in known:
+            near, options = nearest_name(command, known), ", ".join(known)
+            under.problem("unknown-command", command, nearest=near, found=command, options=options)
+    for command in known:
+        if command not in read.commands.values():
+            root.problem("command-without-words", "commands", found=command)
+
+
+def _check_months(root: Fields, months: Mapping[str, int]) -> None:
+    under = root.fields("months")
+    for month in under.keys if under else []:
+        if under is not None and month.isdecimal() and int(month) not in MONTHS:
+            under.problem("not-a-month-number", month, found=month)
+    for number in MONTHS:
+        if root.has("months") and number not in months.values():
+            root.problem("month-without-words", "months", found=number)
+
+
+def _check_yes_no(root: Fields, read: Vocabulary) -> None:
+    for word, place in root.texts("no"):
+        if normal(word) in read.yes:
+            root.problem("word-twice", at=place, found=word, meaning="no", other="yes")
+
+
+def _check_scripts(
+    root: Fields, named: list[tuple[str, Place]], scripts: Collection[str]
+) -> None:
+    for script, place in named:
+        if script and script not in scripts:
+            near = nearest_name(script, scripts)
+            root.problem("unknown-script", at=place, nearest=near, found=script)
