@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -289,7 +290,9 @@ def parse_fields(text: str, file: str, problems: list[Problem]) -> Fields | None
     return Fields(root, file, problems)
 
 
+@lru_cache(maxsize=128)
 def _load(text: str) -> Any:  # noqa: ANN401 - YAML values have any type until they are read
+    """Parse a text; what comes out is only ever read, so the same text is parsed once."""
     yaml = YAML(typ="rt")
     yaml.Composer = _Guarded
     yaml.Constructor = _DatesAsText
