@@ -36,7 +36,7 @@ def _(text: str) -> str:
     return text
 
 
-MOVES = {"1d": _("1 dag verder"), "1w": _("1 week verder"), "1m": _("1 maand verder")}
+MOVES = {"1d": _("1 dag"), "1w": _("1 week"), "1m": _("1 maand")}
 
 
 def kept_shift(tx: Transaction) -> timedelta:
