@@ -67,7 +67,12 @@ class Document:
 def title_of(text: str) -> str:
     """Return the title that a text gives, without reading all of it."""
     found = re.search(r"^title:[ \t]*(.+)$", text, re.MULTILINE)
-    return found[1].strip().strip("\"'") if found else ""
+    title = found[1].strip() if found else ""
+    if len(title) > 1 and title[0] == title[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", title[1:-1])
+    if len(title) > 1 and title[0] == title[-1] == "'":
+        return title[1:-1].replace("''", "'")
+    return title
 
 
 def find_document(tx: Transaction, kind: ContentKind, name: str) -> Document | None:

@@ -83,6 +83,10 @@ class Office:
             return self.say(f"day.{near}")
         return written(day, "weekday" if day.year == today.year else "day", self.language)
 
+    def full_day(self, day: date) -> str:
+        """Write a day without looking at today: "maandag 8 maart 2027"."""
+        return written(day, "day", self.language)
+
     def moment(self, moment: datetime) -> str:
         """Write a moment: "maandag 8 maart, 14.30 uur"."""
         local = self.local(moment)

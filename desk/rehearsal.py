@@ -117,7 +117,9 @@ class Rehearsal:
             tx.add_consent(Consent(file.client.id, CONTACT_CONSENT, True, "", self.now))
         talk = Talk(tx, around, ClientFile(file.client), self.now, CHANNEL, ACTIONS)
         talk.take(Start(self.script))
-        return talk.save()
+        messages = talk.save()
+        tx.mark_messages([message.id for message in messages], "sent")
+        return messages
 
     @property
     def now(self) -> datetime:

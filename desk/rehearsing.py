@@ -36,7 +36,7 @@ def shown_rehearsal(visit: Visit, document: Document) -> dict[str, object] | Non
     if rehearsal is None or document.kind != "script":
         return None
     return {
-        "messages": shown_messages(visit.office, rehearsal.shown, ""),
+        "messages": shown_messages(visit.office, rehearsal.shown),
         "composer": composer(visit, rehearsal),
         "clock": clock(visit, rehearsal),
         "result": result(visit, rehearsal),
@@ -62,8 +62,9 @@ def composer(visit: Visit, rehearsal: Rehearsal | None, *, text: str = "") -> di
 def clock(visit: Visit, rehearsal: Rehearsal) -> dict[str, object]:
     """Return the pretend present and how it can be moved."""
     office = visit.office
+    now = office.local(rehearsal.now)
     return {
-        "now": office.moment(rehearsal.now),
+        "now": f"{office.full_day(now.date())}, {office.time(now)}",
         "moves": [{"value": m, "label": office.say(f"move.{m}")} for m in (*MOVES, NEXT)],
         "action": f"/studio/script/{visit.request.path_params['id']}/rehearse/clock",
     }
@@ -122,7 +123,7 @@ def _answer(
     parts = [
         office.fragment("_composer.html", composer=composer(visit, rehearsal, text=text)),
         office.fragment(
-            "_messages_oob.html", messages=shown_messages(office, added, "", last_day=last_day)
+            "_messages_oob.html", messages=shown_messages(office, added, last_day=last_day)
         ),
     ]
     if rehearsal is not None:

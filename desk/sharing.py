@@ -103,7 +103,7 @@ def _free_words(messages: Sequence[Message], words: Vocabulary) -> Iterator[Mess
 
 
 def shown_messages(
-    office: Office, messages: Sequence[Message], name: str, *, last_day: str = ""
+    office: Office, messages: Sequence[Message], name: str = "", *, last_day: str = ""
 ) -> list[dict[str, object]]:
     """Return messages as the templates show them; `last_day` already stands on the page."""
     shown: list[dict[str, object]] = []
@@ -121,7 +121,7 @@ def shown_messages(
             "state": message.state,
         }
         if day != last_day:
-            each |= {"day": office.day(local.date()), "day_id": day}
+            each |= {"day": office.full_day(local.date()), "day_id": day}
             last_day = day
         shown.append(each)
     return shown

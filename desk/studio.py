@@ -102,7 +102,9 @@ def state_of(office: Office, document: Document) -> dict[str, str]:
 
 async def new_script(visit: Visit) -> Response:
     """Show the form for a new script."""
-    return await visit.page("new_script.html", section="studio", name="", title="", error="")
+    return await visit.page(
+        "new_script.html", section="studio", script_name="", script_title="", error=""
+    )
 
 
 async def create_script(visit: Visit) -> Response:
@@ -117,8 +119,8 @@ async def create_script(visit: Visit) -> Response:
     elif not await office.transact(lambda tx: _create(tx, visit, name, title)):
         error = office.say("name-taken", name=name)
     if error:
-        values = {"section": "studio", "name": name, "title": title, "error": error}
-        return await visit.page("new_script.html", 422, **values)
+        values = {"script_name": name, "script_title": title, "error": error}
+        return await visit.page("new_script.html", 422, section="studio", **values)
     return to(f"/studio/script/{name}", "created")
 
 

@@ -57,7 +57,7 @@ class Filter:
 
 
 def waits(tx: Transaction, office: Office, wanted: Filter) -> list[Wait]:
-    """Return the handoffs that fit, those that wait for a person first."""
+    """Return the handoffs that fit, those that wait for a person first, urgent ones on top."""
     handoffs = tx.handoffs(active=wanted.state != "ended")
     if wanted.state and wanted.state != "ended":
         handoffs = tuple(h for h in handoffs if h.state == wanted.state)
@@ -69,7 +69,12 @@ def waits(tx: Transaction, office: Office, wanted: Filter) -> list[Wait]:
         found = [
             w for w in found if sought in f"{w.first_name} {topic(office, w.handoff)}".casefold()
         ]
-    return sorted(found, key=lambda w: (not w.waiting, w.since, w.handoff.id))
+    return sorted(found, key=_order)
+
+
+def _order(wait: Wait) -> tuple[bool, bool, datetime, str]:
+    """Who waits comes first, in need before others, then whoever waits longest."""
+    return not wait.waiting, wait.handoff.urgency != "urgent", wait.since, wait.handoff.id
 
 
 def wait_of(tx: Transaction, office: Office, handoff: Handoff) -> Wait:
@@ -161,7 +166,7 @@ def summary(office: Office, found: Sequence[Wait]) -> str:
     if not waiting:
         return office.say("summary.none")
     key = "summary.one" if len(waiting) == 1 else "summary.many"
-    return office.say(key, count=len(waiting), since=office.moment(waiting[0].since))
+    return office.say(key, count=len(waiting), since=office.moment(min(w.since for w in waiting)))
 
 
 def as_csv(office: Office, rows: Sequence[Mapping[str, object]]) -> str:

@@ -1,0 +1,198 @@
+"""One handoff: what an adviser sees, what they do, and that nothing happens twice."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.handoff import Handoff
+from bot.messages import Message
+from bot.ports import Transaction
+from bot.records import Consent
+
+from .conftest import Place
+
+
+def sent(place: Place, handoff: Handoff) -> list[Message]:
+    """Return what persons said to the client."""
+    messages = place.do(lambda tx: tx.messages(handoff.client))
+    return [message for message in messages if message.author == "adviser"]
+
+
+def at(handoff: Handoff) -> str:
+    """Return the address of a handoff."""
+    return f"/desk/handoffs/{handoff.id}"
+
+
+async def test_facts_that_the_client_shares_are_shown(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "1.234,00" in browser.page
+    assert "uit het gesprek “Welkom”" in browser.page
+
+
+async def test_no_facts_are_shown_without_consent(place: Place) -> None:
+    handoff = await place.asks(shares=False)
+    place.do(lambda tx: tx.save_handoff(replace(handoff, shared_facts=("money", "first_name"))))
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "1.234" not in browser.page
+    assert "1234" not in browser.page
+    assert "De klant deelt geen antwoorden met u." in browser.page
+
+
+async def test_earlier_answers_need_a_consent_of_their_own(place: Place) -> None:
+    handoff = await place.asks()
+    await _says_no_to(place, handoff, "share-answers")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "1.234" not in browser.page
+    assert "Wie helpt mij met solliciteren?" in browser.page
+
+
+async def test_a_consent_that_is_taken_back_closes_the_facts(place: Place) -> None:
+    handoff = await place.asks()
+    await _says_no_to(place, handoff, "share")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "De klant deelt geen antwoorden met u." in browser.page
+
+
+async def _says_no_to(place: Place, handoff: Handoff, purpose: str) -> None:
+    def work(tx: Transaction) -> None:
+        tx.add_consent(Consent(handoff.client, purpose, False, "", place.clock.now()))
+
+    place.do(work)
+
+
+async def test_months_of_talk_stay_with_the_client(place: Place) -> None:
+    await place.says("fatma", "hallo", "Fatma", "777")
+    place.clock.forward(timedelta(days=60))
+    handoff = await place.asks_again("fatma")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "777,00" in browser.page
+    assert ">777<" not in browser.page
+    assert "Wie helpt mij met solliciteren?" in browser.page
+
+
+async def test_what_is_said_afterwards_is_not_the_advisers_business(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/give-back")
+    await place.says("fatma", "dit is voor Max-WW")
+    await browser.get(at(handoff))
+    assert "dit is voor Max-WW" not in browser.page
+
+
+async def test_each_look_is_logged(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("mo")
+    await browser.get(at(handoff))
+    looks = place.do(lambda tx: tx.looks(handoff.client))
+    assert [look.staff for look in looks] == ["mo"]
+
+
+async def test_an_answer_reaches_the_client(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/reply", text="Ik bel u morgen.", seen="0")
+    assert "Uw antwoord is verstuurd." in browser.page
+    assert [message.text for message in sent(place, handoff)] == ["Ik bel u morgen."]
+
+
+async def test_a_form_that_is_sent_twice_answers_once(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.get(at(handoff))
+    seen = browser.hidden("seen", f"{at(handoff)}/reply")
+    for _ in range(2):
+        await browser.post(f"{at(handoff)}/reply", text="Ik bel u morgen.", seen=seen)
+    assert len(sent(place, handoff)) == 1
+
+
+async def test_the_same_words_may_be_said_again_later(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    for _ in range(2):
+        await browser.get(at(handoff))
+        seen = browser.hidden("seen", f"{at(handoff)}/reply")
+        await browser.post(f"{at(handoff)}/reply", text="Graag gedaan.", seen=seen)
+    assert len(sent(place, handoff)) == 2
+
+
+async def test_a_colleagues_handoff_is_not_answered_by_accident(place: Place) -> None:
+    handoff = await place.asks()
+    other = "mo" if handoff.adviser == "karin" else "karin"
+    browser = await place.signed_in(handoff.adviser)
+    await (await place.signed_in(other)).post(f"{at(handoff)}/take")
+    response = await browser.post(f"{at(handoff)}/reply", text="Mijn lange antwoord", seen="0")
+    assert response.status_code == 409
+    assert "intussen opgepakt" in browser.page
+    assert "Mijn lange antwoord" in browser.page
+    assert sent(place, handoff) == []
+
+
+async def test_words_that_cannot_be_sent_stay(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    long = "Beste Fatma. " * 400
+    await browser.post(f"{at(handoff)}/reply", text=long, seen="0")
+    assert "Deze tekst is te lang" in browser.page
+    assert long.strip() in browser.page
+
+
+async def test_an_empty_answer_is_refused_in_a_sentence(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/reply", text="  ", seen="0")
+    assert "Uw antwoord is nog leeg." in browser.page
+
+
+async def test_an_answer_after_the_end_is_kept_on_the_page(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/give-back")
+    await browser.post(f"{at(handoff)}/reply", text="Nog iets", seen="0")
+    assert "Dit gesprek is al afgelopen." in browser.page
+    assert "Nog iets" in browser.page
+
+
+async def test_closing_needs_an_answer_first(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/close")
+    assert "Afsluiten kan pas als de klant antwoord heeft" in browser.page
+    await browser.post(f"{at(handoff)}/reply", text="Gedaan.", seen="0")
+    await browser.post(f"{at(handoff)}/close")
+    assert "Het gesprek is afgesloten." in browser.page
+
+
+async def test_a_note_that_is_sent_twice_is_kept_once(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("mo")
+    for _ in range(2):
+        await browser.post(f"{at(handoff)}/note", text="Niet bereikt.", seen="0")
+    assert [n.text for n in place.do(lambda tx: tx.notes(handoff.id))] == ["Niet bereikt."]
+
+
+async def test_a_bsn_in_an_answer_is_taken_out(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/reply", text="Uw BSN is 111222333", seen="0")
+    assert "111222333" not in sent(place, handoff)[0].text
+
+
+async def test_an_erased_client_leaves_a_kind_page(place: Place) -> None:
+    handoff = await place.asks()
+    place.do(lambda tx: tx.erase_client(handoff.client))
+    browser = await place.signed_in("karin")
+    assert (await browser.get(at(handoff))).status_code == 404
+    assert (await browser.post(f"{at(handoff)}/reply", text="Hoi")).status_code == 404
+    assert "Dit gesprek is er niet" in browser.page
+
+
+async def test_what_a_client_types_is_only_text(place: Place) -> None:
+    handoff = await place.asks("<b>x")
+    browser = await place.signed_in("karin")
+    response = await browser.get(at(handoff))
+    assert "<b>x" not in response.text.casefold()
