@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import World
 from bot.dialogue.vocabulary import Vocabulary
+from bot.dialogue.wording import Wording
 from bot.entitlement import NormTable
 from bot.municipalities import Municipalities
 from bot.ports import Transaction
@@ -26,7 +27,10 @@ class Surroundings:
     shelf: Shelf
     municipalities: Municipalities
 
-    def world(self, tx: Transaction, language: str) -> World:
+    def world(self, tx: Transaction, language: str, *, quiet: bool = False) -> World:
         """Return what the engine needs, for a client who reads this language."""
-        translate = self.phrasebook.catalogue(language).translate
-        return World(self.shelf.library(tx), self.facts, self.vocabulary, translate)
+
+        def written(wording: Wording) -> str:
+            return self.phrasebook.render(wording, language)
+
+        return World(self.shelf.library(tx), self.facts, self.vocabulary, written, quiet)

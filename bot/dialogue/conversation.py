@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-Awaiting = Literal["nothing", "answer", "confirmation", "outcome", "wake", "rescue"]
-"""What the conversation waits for; `rescue` is the choice after two answers not understood."""
+Awaiting = Literal["nothing", "answer", "confirmation", "outcome", "wake", "rescue", "held"]
+"""What the conversation waits for.
+
+`rescue`: the choice after answers that were not understood. `held`: until a person who has the
+conversation gives it back.
+"""
 
 SAVED_VERSION = 1
 """The shape in which conversations are saved; a newer one is refused in a sentence."""
@@ -43,25 +47,25 @@ class Option:
 class Answered:
     """One answered question: where it stood, and what was known before, so it can be undone.
 
+    `before` holds every fact that changed since, as it was (None when it was not known).
     `barrier` names the effect that cannot be undone by going back past it.
     """
 
     frames: tuple[Frame, ...]
-    fact: str
-    before: dict[str, object] | None = None
+    before: Mapping[str, dict[str, object] | None] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     barrier: str = ""
 
     def written(self) -> str:
         """Return this as text; it is read again only when the answer is taken back."""
-        parts = [_plain(self.frames), self.fact, self.before, _plain(self.options), self.barrier]
+        parts = [_plain(self.frames), self.before, _plain(self.options), self.barrier]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def read(cls, written: str) -> "Answered":
         """Return what `written` wrote."""
-        frames, fact, before, options, barrier = json.loads(written)
-        return cls(_frames(frames), fact, before, _options(options), barrier)
+        frames, before, options, barrier = json.loads(written)
+        return cls(_frames(frames), before, _options(options), barrier)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,12 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("check-entitlement", (), ("chance", "missing")),
         ActionKind("explain-entitlement", ("part",), ()),
         ActionKind("offer-sessions", (), ("sessions_free",)),
-        ActionKind("register-session", (), ("registration",), final=True),
+        ActionKind(
+            "register-session",
+            (),
+            ("registration", "session_day", "session_time", "session_place"),
+            final=True,
+        ),
         ActionKind("cancel-session", (), ("registration",), final=True),
         ActionKind(
             "hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True

@@ -22,6 +22,7 @@ from bot.dialogue.facts import UNKNOWN, Fact, fact_from_json
 from bot.dialogue.script import World
 from bot.dialogue.steps import Ask, DoAction, Wait
 from bot.dialogue.turn import Turn
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 
 RECAP_AFTER = timedelta(hours=20)
@@ -97,8 +98,7 @@ def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
     """Take in one event; afterwards steps run until something is awaited."""
     match event:
         case Interrupt(script):
-            if not any(frame.script == script for frame in turn.frames):
-                turn.enter(script)
+            _interrupt(turn, script)
         case Applied() if isinstance(turn.step, DoAction):
             turn.step.applied(turn, event)
         case Wake() if isinstance(turn.step, Wait):
@@ -109,10 +109,27 @@ def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
             _text(turn, text, silent_for)
         case Press(question, choice):
             _press(turn, question, choice)
+        case Return() if turn.awaiting == "held" and not turn.world.quiet:
+            turn.pick_up()
         case Return() if turn.awaiting != "nothing" and silent_for >= RECAP_AFTER:
             _recap(turn)
         case _:
             pass
+
+
+def _interrupt(turn: Turn, script: str) -> None:
+    """Let a script break in; in a crisis nothing else goes on afterwards.
+
+    A script that is under way already begins anew, without what was on top of it.
+    """
+    places = [n for n, frame in enumerate(turn.frames) if frame.script == script]
+    if script == turn.world.vocabulary.crisis_script:
+        places = [0]
+    if places:
+        del turn.frames[places[0] :]
+        turn.awaiting = "nothing"
+        turn.tries = 0
+    turn.enter(script)
 
 
 def _asked(turn: Turn) -> Ask | None:
@@ -126,7 +143,14 @@ def _asked(turn: Turn) -> Ask | None:
 def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
     ask = _asked(turn)
     if ask is None:
-        turn.say(phrase("engine.no-question"))
+        if turn.awaiting == "held" and not turn.world.quiet:
+            turn.pick_up()
+        else:
+            turn.say(phrase("engine.no-question"))
+        return
+    button = button_in_words(turn, ask, text)
+    if button:
+        _press(turn, turn.question, button)
         return
     if turn.awaiting == "confirmation" and _confirmed(turn, ask, text):
         return
@@ -139,13 +163,41 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
         ask.not_understood(turn, value)
 
 
+def button_in_words(turn: Turn, ask: Ask, text: str) -> str:
+    """Return the button whose words a text has exactly, or whose number under a yes or no."""
+    plain = normal(text)
+    buttons = ask.shown_buttons(turn)
+    for number, button in enumerate(buttons, start=1):
+        if plain and plain == normal(turn.world.written(button.label)):
+            return button.id
+        if plain == str(number) and button.id in ("yes", "no"):
+            return button.id
+    return ""
+
+
+def is_shown_answer(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    text: str,
+    now: datetime,
+) -> bool:
+    """Say whether a text is, to the letter, an answer that the open question shows."""
+    if conversation is None:
+        return False
+    turn = Turn(world, conversation, dict(facts), now)
+    ask = _asked(turn)
+    return ask is not None and bool(button_in_words(turn, ask, text))
+
+
 def _confirmed(turn: Turn, ask: Ask, text: str) -> bool:
     """Take a typed yes or no to a confirmation; False when the text is something else."""
-    word = text.strip().casefold().split(" ")[0].strip(".,!")
+    plain = normal(text)
+    word = plain.split(" ")[0] if plain else ""
     if word in turn.world.vocabulary.yes:
         _confirm(turn, ask, "yes")
         return True
-    if word in turn.world.vocabulary.no and text.strip().casefold() == word:
+    if word in turn.world.vocabulary.no and plain == word:
         _confirm(turn, ask, "no")
         return True
     return False
@@ -165,24 +217,22 @@ def _press(turn: Turn, question: int, choice: str) -> None:
         _old_button(turn)
         return
     _heard(turn, ask, choice)
-    if choice in UNDERSTOOD_COMMANDS and turn.awaiting != "rescue":
-        _command(turn, choice)
+    value = ask.pressed(turn, choice) if turn.awaiting == "answer" else None
+    if value is not None:
+        ask.answer(turn, value)
     elif turn.awaiting == "rescue":
         _rescue(turn, ask, choice)
     elif turn.awaiting == "confirmation" and choice in ("yes", "no"):
         _confirm(turn, ask, choice)
+    elif choice in UNDERSTOOD_COMMANDS:
+        _command(turn, choice)
     else:
-        value = ask.pressed(turn, choice)
-        if value is None:
-            _old_button(turn)
-        else:
-            ask.answer(turn, value)
+        _old_button(turn)
 
 
 def _heard(turn: Turn, ask: Ask, choice: str) -> None:
     """Note the words on the pressed button or buttons."""
-    shown = {"confirmation": ask.confirmations, "rescue": ask.rescues}.get(turn.awaiting)
-    buttons = shown() if shown else ask.buttons(turn)
+    buttons = ask.shown_buttons(turn)
     labels = tuple(button.label for button in buttons if button.id in choice.split(","))
     if labels:
         turn.effects.append(Heard(Wording("{labels}", {"labels": labels})))
@@ -239,13 +289,13 @@ def _put_again(turn: Turn) -> None:
 
 def _back(turn: Turn) -> None:
     """Undo the last answer; an action that is final cannot be undone."""
-    last = Answered.read(turn.answered[-1]) if turn.answered else None
+    last = turn.last_answered()
     if last is None or last.barrier:
         turn.say(phrase("engine.cannot-go-back" if last else "engine.nothing-to-undo"))
         if _asked(turn):
             _put_again(turn)
         return
-    turn.answered.pop()
+    turn.forget_last_answered()
     _undo(turn, last)
 
 
@@ -254,14 +304,15 @@ def _undo(turn: Turn, last: Answered) -> None:
     turn.options = last.options
     turn.tries = 0
     turn.awaiting = "nothing"
-    turn.restore_fact(last.fact, fact_from_json(last.before) if last.before else None)
+    for name, before in last.before.items():
+        turn.restore_fact(name, fact_from_json(before) if before else None)
 
 
 def _restart(turn: Turn) -> None:
     """Begin the script at the bottom again, in its current revision."""
     begun = turn.world.library.script(turn.frames[0].script)
     turn.frames = [Frame(begun.id, begun.revision, begun.start)]
-    turn.answered.clear()
+    turn.forget_answers()
     turn.started_at = turn.now
     turn.tries = 0
     turn.awaiting = "nothing"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.vocabulary import Vocabulary
+from bot.dialogue.wording import Wording
 
 if TYPE_CHECKING:  # the turn knows steps and steps know the turn; only the types need both ways
     from bot.dialogue.turn import Turn
@@ -95,9 +96,14 @@ class Library(Protocol):
 
 @dataclass(frozen=True)
 class World:
-    """What the installation has: scripts, declared facts, words, and labels in one language."""
+    """What the installation has: scripts, declared facts, words, and texts in one language.
+
+    `written` gives a text as the client reads it. `quiet`: a person has this conversation, so
+    what was interrupted is not taken up again until that person gives it back.
+    """
 
     library: Library
     facts: Mapping[str, FactDeclaration]
     vocabulary: Vocabulary
-    translate: Callable[[str], str] = field(default=lambda text: text)
+    written: Callable[[Wording], str] = field(default=lambda wording: wording.text or wording.key)
+    quiet: bool = False

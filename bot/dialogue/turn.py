@@ -29,7 +29,8 @@ class Turn:
         self.awaiting: Awaiting = conversation.awaiting
         self.question = conversation.question
         self.tries = conversation.tries
-        self.answered = list(conversation.answered)
+        self._answered = list(conversation.answered)
+        self._latest: Answered | None = None
         self.options = conversation.options
         self.started_at = conversation.started_at
         self._lead: list[Wording] = []
@@ -74,10 +75,19 @@ class Turn:
     def end(self) -> None:
         """Leave this script; the one below goes on, with a word when it was interrupted."""
         self.frames.pop()
-        if self.frames and self.frame.interrupted:
-            self.frames[-1] = replace(self.frame, interrupted=False)
-            if self.script.about:
-                self.lead(phrase("engine.back-to", about=Wording(self.script.about)))
+        if not self.frames or not self.frame.interrupted:
+            return
+        if self.world.quiet:
+            self.awaiting = "held"
+        else:
+            self.pick_up()
+
+    def pick_up(self) -> None:
+        """Take up what was interrupted, and say what it is about."""
+        self.awaiting = "nothing"
+        self.frames[-1] = replace(self.frame, interrupted=False)
+        if self.script.about:
+            self.lead(phrase("engine.back-to", about=Wording(self.script.about)))
 
     def stumble(self, what: str) -> None:
         """Stop a script that does what it must not, and tell the client kindly."""
@@ -133,8 +143,24 @@ class Turn:
     def set_fact(self, name: str, value: Value) -> None:
         """Keep a fact, with this script as its source."""
         source = self.frame.script
+        self._note_before(name)
         self.facts[name] = Fact(value, self.now, source)
         self.effects.append(SetFact(name, value, source))
+
+    def drop_fact(self, name: str) -> None:
+        """Forget a fact whose question was passed over."""
+        if name in self.facts:
+            self._note_before(name)
+            del self.facts[name]
+            self.effects.append(DropFact(name))
+
+    def _note_before(self, name: str) -> None:
+        """Note with the latest answer how a fact was before it, once for each fact."""
+        latest = self.last_answered()
+        if latest is not None and not latest.barrier and name not in latest.before:
+            known = self.facts.get(name)
+            before = None if known is None else fact_as_json(known)
+            self._latest = replace(latest, before={**latest.before, name: before})
 
     def restore_fact(self, name: str, before: Fact | None) -> None:
         """Put a fact back to what it was before an answer."""
@@ -188,22 +214,42 @@ class Turn:
         self.awaiting = "wake"
         self.effects.append(PlanWake(days, self.question))
 
-    def remember(self, fact: str) -> None:
-        """Note the place and the fact before an answer, so that it can be undone."""
-        known = self.facts.get(fact)
-        before = None if known is None else fact_as_json(known)
-        answered = Answered(tuple(self.frames), fact, before, self.options)
-        self.answered.append(answered.written())
-        del self.answered[:-LONGEST_HISTORY]
+    def remember(self) -> None:
+        """Note the place before an answer, so that it can be undone with all it changes."""
+        self._keep_latest()
+        self._latest = Answered(tuple(self.frames), options=self.options)
 
     def bar(self, action: str) -> None:
         """Note that an action cannot be undone by going back past it."""
-        self.answered = [Answered(tuple(self.frames), "", barrier=action).written()]
+        self._answered.clear()
+        self._latest = Answered(tuple(self.frames), barrier=action)
+
+    def last_answered(self) -> Answered | None:
+        """Return the latest answered question, if one can be taken back."""
+        if self._latest is None and self._answered:
+            self._latest = Answered.read(self._answered.pop())
+        return self._latest
+
+    def forget_last_answered(self) -> None:
+        """Drop the latest answered question; the one before it is the latest now."""
+        self._latest = None
+
+    def forget_answers(self) -> None:
+        """Drop the whole history, because the talk begins anew."""
+        self._answered.clear()
+        self._latest = None
+
+    def _keep_latest(self) -> None:
+        if self._latest is not None:
+            self._answered.append(self._latest.written())
+            del self._answered[:-LONGEST_HISTORY]
+            self._latest = None
 
     def saved(self) -> Conversation | None:
         """Return the conversation to keep, or None when it has ended."""
         if not self.frames:
             return None
+        self._keep_latest()
         return Conversation(
             frames=tuple(self.frames),
             started_at=self.started_at,
@@ -211,7 +257,7 @@ class Turn:
             awaiting=self.awaiting,
             question=self.question,
             tries=self.tries,
-            answered=tuple(self.answered),
+            answered=tuple(self._answered),
             options=self.options,
         )
 

@@ -11,6 +11,8 @@ CLOSE_ENOUGH = 0.82
 """How alike a misspelt word must be; at 0.82 one slip in a word of five or more letters passes."""
 SHORTEST_GUESS = 5
 """Letters; shorter words are too easily another word to be guessed at."""
+LONGEST_AGREEMENT = 4
+"""Words of the longest way to say yes or no."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,23 @@ class Vocabulary:
         plain = normal(text)
         return self.commands.get(plain) or self.commands.get(closest(plain, self.commands), "")
 
+    def agreement(self, text: str) -> tuple[bool | None, str]:
+        """Return whether a message begins with yes or no, and the text that follows.
+
+        The longest known words count (`klopt niet` is no, though `klopt` is yes). A yes with a no
+        after it is neither (`zeker niet`).
+        """
+        words = normal(text).split()
+        for count in range(min(len(words), LONGEST_AGREEMENT), 0, -1):
+            said = " ".join(words[:count])
+            if said not in self.no and said not in self.yes:
+                continue
+            if said in self.yes and not self.no.isdisjoint(words[count:]):
+                return None, text
+            begins = re.match(rf"(?:\W*\w+){{{count}}}\W*", text)
+            return said not in self.no, text[begins.end() :] if begins else ""
+        return None, text
+
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
         plain = f" {normal(text)} "
@@ -51,16 +70,21 @@ def normal(text: str) -> str:
 
 
 def closest(plain: str, words: Mapping[str, object]) -> str:
-    """Return the word that a misspelt one most probably is, or an empty string."""
+    """Return the word that a misspelt one most probably is, or an empty string.
+
+    Two words with different meanings that are equally alike are not guessed between.
+    """
     if len(plain) < SHORTEST_GUESS:
         return ""
     matcher = SequenceMatcher(None, "", plain, autojunk=False)
-    best, found = 0.0, ""
+    best, found, doubtful = 0.0, "", False
     for word in words:
         if abs(len(word) - len(plain)) > 2 or len(word) < SHORTEST_GUESS:
             continue
         matcher.set_seq1(word)
         # The quick ratio is never below the real one, and far cheaper.
-        if matcher.quick_ratio() >= CLOSE_ENOUGH and (score := matcher.ratio()) > best:
-            best, found = score, word
-    return found if best >= CLOSE_ENOUGH else ""
+        if matcher.quick_ratio() < CLOSE_ENOUGH or (score := matcher.ratio()) < best:
+            continue
+        doubtful = score == best and (doubtful or words[word] != words[found])
+        best, found = score, word
+    return found if best >= CLOSE_ENOUGH and not doubtful else ""

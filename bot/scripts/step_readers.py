@@ -66,6 +66,7 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
         hint=reading.text(fields, "hint") if fields.has("hint") else "",
         required=fields.truth("required", False),
         unknown_button=fields.truth("unknown button", True),
+        why_button=fields.truth("why button", True),
         offered=offered,
         least=least,
         most=most,
@@ -94,8 +95,11 @@ def _choices(
     for choice, label, place in written:
         found[choice] = label
         reading.text_at(label, place, LONGEST_BUTTON)
-        if declaration is not None and choice not in declared:
+        if declaration is not None and declared and choice not in declared:
             _unknown_choice(fields, place, declaration.name, choice, declared)
+    if declaration is not None and found and not declared:
+        kind = phrase(f"kind.{declaration.kind}")
+        fields.problem("choices-not-asked", "choices", fact=declaration.name, kind=kind)
     key, count = ("choices", len(written)) if written else ("fact", len(declared))
     if count > MOST_BUTTONS:
         fields.problem("many-buttons", key, level="warning", found=count, limit=MOST_BUTTONS)
@@ -191,6 +195,8 @@ def _literal(fields: Fields, declaration: FactDeclaration | None) -> Value:
         return ""
     if declaration.kind == "yes-no" and raw in ("yes", "no"):
         return bool(raw == "yes")
+    if declaration.kind == "date" and raw != UNKNOWN:
+        return fields.day("to")
     try:
         value = value_from_json(declaration.kind, raw)
     except (ValueError, ArithmeticError):

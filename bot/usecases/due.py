@@ -7,6 +7,7 @@ from typing import cast
 from bot.clients import Client
 from bot.contacts import OPEN, WAKE, DueContact
 from bot.dialogue.events import Start, Wake
+from bot.dialogue.facts import Fact
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
@@ -20,6 +21,9 @@ from scheduler.rules import AnchorName, Programme
 
 ENDED_OUTCOMES = frozenset({"work"})
 """After these nobody needs to ask about the WW any more; other outcomes still have questions."""
+
+UNANSWERED = "unanswered_check_ins"
+"""The fact by which scripts know how many contacts in a row got no answer before this one."""
 
 CONTACT_CONSENT = "contact"
 """The purpose to which a client consents to be written to."""
@@ -42,6 +46,8 @@ def fall_due(
         return ()
     if talk.client.state == "paused":
         talk.change(state="active", paused_until=None)
+    if UNANSWERED in around.facts:
+        talk.facts[UNANSWERED] = Fact(talk.client.unanswered, talk.now, "scheduler")
     talk.change(unanswered=talk.client.unanswered + 1)
     rule = programme.rule(contact.rule)
     talk.take(Start(rule.script) if rule else Wake())

@@ -30,7 +30,10 @@ def enrol(
     programme: str = "",
     language: str = "nl",
 ) -> ClientFile:
-    """Keep a new client with a fixed adviser; the programme is the default when none is named."""
+    """Keep a new client with a fixed adviser; the programme is the default when none is named.
+
+    Whoever enters is greeted at once, so the programme's own welcome is settled as sent.
+    """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
     around.shelf.programme(tx, chosen)
     adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
@@ -43,15 +46,15 @@ def enrol(
     )
     file = ClientFile(client)
     tx.add_client(file, address)
+    plan_client(tx, around, client, now)
+    for row in tx.contacts(client.id):
+        if row.script == WELCOME and row.state in OPEN:
+            tx.save_contact(settled(row, "sent", None, now))
     return file
 
 
 def welcome(talk: Talk) -> None:
-    """Begin the welcome at once, and settle the programme's own welcome as sent."""
-    plan_client(talk.tx, talk.around, talk.client, talk.now)
-    for row in talk.tx.contacts(talk.client.id):
-        if row.script == WELCOME and row.state in OPEN:
-            talk.tx.save_contact(settled(row, "sent", None, talk.now))
+    """Begin the welcome at once."""
     talk.take(Start(WELCOME))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from bot.clients import Address
+from bot.dialogue.engine import is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
@@ -48,8 +49,9 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if len(clean) > LONGEST_TEXT:
         clean = clean[:LONGEST_TEXT]
         talk.say("privacy.text-cut", limit=LONGEST_TEXT)
+    talk.quiet = tx.active_handoff(talk.client.id) is not None
     event = understood(around, talk, clean, incoming.choice)
-    if isinstance(event, Text) and tx.active_handoff(talk.client.id) is not None:
+    if isinstance(event, Text) and talk.quiet:
         # A person has this conversation: the assistant is silent and the adviser reads it.
         return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
     if known is None:
@@ -72,12 +74,22 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
     if words.in_crisis(text):
         return Interrupt(words.crisis_script)
     command = words.command(text)
+    if not command or is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+        return Text(text)
     if command == "start":
-        stopped = talk.client.state == "stopped"
-        return Interrupt(AGAIN_SCRIPT if stopped else words.fallback_script)
+        return _start(talk)
     if command in words.scripts:
         return Interrupt(words.scripts[command])
-    return Command(command) if command else Text(text)
+    return Command(command)
+
+
+def _start(talk: Talk) -> Event:
+    """Return what `start` means: again after a stop, the open question, or what we can do."""
+    if talk.client.state == "stopped":
+        return Interrupt(AGAIN_SCRIPT)
+    if talk.conversation is not None:
+        return Command("repeat")
+    return Interrupt(talk.around.vocabulary.fallback_script)
 
 
 def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from bot.dialogue.effects import Do, DropFact, Effect, Heard, PlanWake, Say, Set
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Applied, Event
 from bot.dialogue.facts import UNKNOWN, Fact, Value
+from bot.dialogue.script import World
 from bot.dialogue.wording import Wording
 from bot.messages import Author, Choice, Message
 from bot.ports import Transaction
@@ -24,7 +25,10 @@ WAKE_STAYS_USEFUL = timedelta(days=60)
 
 @dataclass
 class Talk:
-    """The working state of one turn; use cases make one, let it take events, and save it."""
+    """The working state of one turn; use cases make one, let it take events, and save it.
+
+    `quiet`: a person has this conversation.
+    """
 
     tx: Transaction
     around: Surroundings
@@ -35,6 +39,7 @@ class Talk:
     messages: list[Message] = field(default_factory=list)
     heard: str = ""
     erased: bool = False
+    quiet: bool = False
 
     def __post_init__(self) -> None:
         """Take the file apart for the turn; the moment is the client's local time."""
@@ -45,13 +50,17 @@ class Talk:
 
     def take(self, event: Event) -> None:
         """Let an event happen, with everything that follows from it in this transaction."""
-        world = self.around.world(self.tx, self.client.language)
-        turned = advance(world, self.conversation, self.facts, event, self.now)
+        turned = advance(self.world, self.conversation, self.facts, event, self.now)
         self.conversation = turned.conversation
         for effect in turned.effects:
             outcome = self._apply(effect)
             if outcome is not None:
                 self.take(outcome)
+
+    @property
+    def world(self) -> World:
+        """What the engine needs to know, in the client's language of this moment."""
+        return self.around.world(self.tx, self.client.language, quiet=self.quiet)
 
     def _apply(self, effect: Effect) -> Applied | None:
         match effect:

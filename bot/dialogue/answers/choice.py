@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import closest, normal
 
+LONGEST_NUMBER = 4
+"""Digits of the number of a choice; Python refuses to read numbers of thousands of digits."""
+
 
 def parse(text: str, question: Question) -> str | NotUnderstood:
     """Read one choice."""
@@ -25,7 +28,7 @@ def find_choice(text: str, choices: Mapping[str, str]) -> str:
         return labels[plain]
     if text in choices:
         return text
-    if plain.isdecimal() and 1 <= int(plain) <= len(choices):
+    if plain.isdecimal() and len(plain) <= LONGEST_NUMBER and 1 <= int(plain) <= len(choices):
         return list(choices)[int(plain) - 1]
     return labels.get(_only_part(plain, labels) or closest(plain, labels), "")
 

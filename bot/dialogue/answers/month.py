@@ -14,7 +14,10 @@ from bot.dialogue.answers.question import NotUnderstood, Question
 
 
 def parse(text: str, question: Question) -> date | NotUnderstood:
-    """Read a month and return its first day; a month without a year is the coming one."""
+    """Read a month and return its first day.
+
+    A month without a year is the coming one, or the last one when it must lie in the past.
+    """
     found = _month_and_year(text, question)
     if found is None:
         return NotUnderstood("engine.not-a-month")
@@ -45,4 +48,7 @@ def _month_and_year(text: str, question: Question) -> tuple[int, int] | None:
         return None
     if words[2]:
         return month, full_year(words[2], question.today)
-    return month, question.today.year + (1 if month < question.today.month else 0)
+    today = question.today
+    if question.must_be == "past":
+        return month, today.year - (1 if month > today.month else 0)
+    return month, today.year + (1 if month < today.month else 0)

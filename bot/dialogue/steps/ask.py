@@ -45,6 +45,7 @@ class Ask:
     hint: str = ""
     required: bool = False
     unknown_button: bool = True
+    why_button: bool = True
     offered: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
@@ -93,6 +94,12 @@ class Ask:
         """Return the answers to a confirmation."""
         return (_YES, _NO)
 
+    def shown_buttons(self, turn: Turn) -> tuple[Button, ...]:
+        """Return the buttons under the message that waits for an answer now."""
+        if turn.awaiting == "confirmation":
+            return self.confirmations()
+        return self.rescues() if turn.awaiting == "rescue" else self.buttons(turn)
+
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers that can be pressed, the two small ones last."""
         declaration = turn.declared(self.fact)
@@ -104,7 +111,7 @@ class Ask:
             found += [Button(choice, Wording(label)) for choice, label in labels.items()]
         if self.unknown_button and not self.required:
             found.append(Button("unknown", phrase("button.unknown")))
-        if self.why:
+        if self.why and self.why_button:
             found.append(Button("why", phrase("button.why")))
         return tuple(found)
 
@@ -116,7 +123,8 @@ class Ask:
 
     def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
         """Understand a typed answer."""
-        shown = {c: turn.world.translate(label) for c, label in self.labels(turn).items()}
+        written = turn.world.written
+        shown = {c: written(Wording(label)) for c, label in self.labels(turn).items()}
         question = Question(
             turn.world.vocabulary, turn.today, shown, self.least, self.most, self.must_be
         )
@@ -135,7 +143,7 @@ class Ask:
 
     def answer(self, turn: Turn, value: Value) -> None:
         """Keep an answer and go where it leads."""
-        turn.remember(self.fact)
+        turn.remember()
         turn.set_fact(self.fact, value)
         self.leave(turn, value)
 
@@ -144,7 +152,8 @@ class Ask:
         if self.required:
             self.again(turn, phrase("engine.required"))
             return
-        turn.remember(self.fact)
+        turn.remember()
+        turn.drop_fact(self.fact)
         self.leave(turn, SKIPPED)
 
     def leave(self, turn: Turn, value: Value) -> None:

@@ -1,18 +1,27 @@
 """The entitlement check within a talk: from facts to a verdict, told in short messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from bot.dialogue.events import Applied
 from bot.dialogue.wording import Wording, phrase
-from bot.entitlement import KEYS, Answers, Verdict, check
+from bot.entitlement import KEYS, Answers, Apply, Reason, Verdict, check
 from bot.usecases.actions.own_data import messages_of
 from bot.usecases.talk import Talk
 
 SHOWN_REASONS = 3
 """Reasons told at once; the others follow on request."""
 MOST_MESSAGES = 2
-"""Messages before the client can answer again."""
+"""Messages for what a client asked to hear more of."""
+
+RANGES: Mapping[str, str] = {
+    "income-below-norm": "income_range",
+    "assets-below-limit": "money_range",
+}
+"""The question in ranges behind a rule; its exact amount may only stand for a range."""
+
+EXACT = frozenset({"none", "below", "middle"})
+"""Ranges after which the exact amount is known or asked."""
 
 
 def check_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -33,12 +42,17 @@ def verdict(talk: Talk) -> Verdict:
     return check(Answers.from_mapping(answers), talk.around.norms)
 
 
-def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:  # noqa: ARG001 - one shape for all parts
+def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
     chance = found.bijstand.chance
     told = [phrase(f"verdict.{chance}", day=found.day)]
     if chance != "unlikely":
         told += _amount(found)
-    return tuple(told)
+    return _joined(talk, told)
+
+
+def _joined(talk: Talk, told: Sequence[Wording], most: int = 1) -> tuple[Wording, ...]:
+    """Return sentences joined into as few messages as can be read at once."""
+    return tuple(_plain(part) for part in messages_of([talk.written(w) for w in told], " ")[:most])
 
 
 def _amount(found: Verdict) -> list[Wording]:
@@ -58,47 +72,70 @@ def _amount(found: Verdict) -> list[Wording]:
 
 
 def _reasons(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
-    return _told(talk, found, slice(0, SHOWN_REASONS))
+    return _joined(talk, _speaking(talk, found)[:SHOWN_REASONS])
 
 
 def _more(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
-    return _told(talk, found, slice(SHOWN_REASONS, None)) or (phrase("verdict.no-more"),)
+    rest = _speaking(talk, found)[SHOWN_REASONS:]
+    return _joined(talk, rest, MOST_MESSAGES) or (phrase("verdict.no-more"),)
 
 
-def _told(talk: Talk, found: Verdict, which: slice) -> tuple[Wording, ...]:
-    """Return reasons that say something, most decisive first, in a few short messages."""
-    speaking = [r for r in found.bijstand.reasons if r.result != "unknown"]
+def _speaking(talk: Talk, found: Verdict) -> list[Wording]:
+    """Return the reasons that say something, most decisive first; open questions when asked."""
+    reasons = found.bijstand.reasons
+    speaking = [reason for reason in reasons if reason.result != "unknown"]
     if found.bijstand.chance == "ask":
-        speaking = [r for r in found.bijstand.reasons if r.result == "unknown"] + speaking
-    lines = [talk.written(Wording(key=r.phrase, figures=r.figures)) for r in speaking[which]]
-    return tuple(_plain(part) for part in messages_of(lines, " ")[:MOST_MESSAGES])
+        speaking = [reason for reason in reasons if reason.result == "unknown"] + speaking
+    return [_because(talk, reason) for reason in speaking]
+
+
+def _because(talk: Talk, reason: Reason) -> Wording:
+    """Return a reason's sentence; without the exact amount when the client gave only a range."""
+    known = talk.value(RANGES.get(reason.rule, ""))
+    own = f"verdict.{reason.rule}.{reason.result}"
+    ranged = known is not None and known not in EXACT
+    if ranged and own in talk.around.phrasebook.keys and set(reason.figures) & {"norm", "limit"}:
+        return Wording(key=own, figures=reason.figures)
+    return Wording(key=reason.phrase, figures=reason.figures)
 
 
 def _apply(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
     """Return where and when to apply; one may always apply."""
-    advice = found.apply
-    municipality = talk.around.municipalities.profile(str(talk.value("municipality") or ""))
-    told = [phrase("apply.where", where=Wording(municipality.where))]
+    return _joined(talk, [_where(talk, found.apply), *_when(talk, found.apply)])
+
+
+def _where(talk: Talk, advice: Apply) -> Wording:
+    if advice.where == "svb":
+        return phrase("apply.at-svb")
+    if advice.where == "gemeente":
+        return phrase("apply.at-municipality")
+    profile = talk.around.municipalities.profile(str(talk.value("municipality") or ""))
+    return phrase("apply.where", where=Wording(profile.where))
+
+
+def _when(talk: Talk, advice: Apply) -> list[Wording]:
+    today = talk.now.date()
+    if advice.advised_by is not None and advice.advised_by < today:
+        return [phrase("apply.now")]
     if advice.waiting_weeks:
-        told.append(phrase("apply.under-27", weeks=advice.waiting_weeks, day=advice.earliest))
-    elif advice.advised_by is not None:
-        told.append(phrase("apply.when", day=advice.advised_by))
-    return tuple(told)
+        earliest = max(advice.earliest or today, today)
+        return [phrase("apply.under-27", weeks=advice.waiting_weeks, day=earliest)]
+    told = [phrase("apply.when", day=advice.advised_by)] if advice.advised_by else []
+    if advice.waiting_weeks is None and advice.earliest is not None:
+        told.append(phrase("apply.maybe-under-27", day=max(advice.earliest, today)))
+    return told
 
 
-def _others(talk: Talk, found: Verdict) -> tuple[Wording, ...]:  # noqa: ARG001 - one shape for all parts
+def _others(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
     fitting = [other for other in found.others if other.chance != "unlikely"]
-    return tuple(Wording(key=o.phrase, figures=o.figures) for o in fitting[:MOST_MESSAGES])
+    return _joined(talk, [Wording(key=o.phrase, figures=o.figures) for o in fitting], MOST_MESSAGES)
 
 
 def _unknown(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
     """Return what we do not know yet, so that the client can ask about it."""
-    labels = tuple(
-        Wording(talk.around.facts[key].label) for key in found.missing if key in talk.around.facts
-    )
-    if not labels:
-        return ()
-    return (phrase("verdict.not-known", labels=labels[:3]),)
+    names = talk.around.facts["missing"].choices
+    labels = tuple(Wording(names[key]) for key in found.missing if key in names)
+    return (phrase("verdict.not-known", labels=labels[:SHOWN_REASONS]),) if labels else ()
 
 
 def list_papers(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers

@@ -32,6 +32,7 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
             shared_facts=tuple(parameters.get("share", "").split()) if agreed else (),
         )
     )
+    talk.quiet = True
     values: dict[str, object] = {"answer_day": opened.promised_by}
     if adviser is not None:
         values["adviser_name"] = adviser.first_name

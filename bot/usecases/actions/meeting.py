@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
+from bot.dialogue.wording import Wording
 from bot.sessions import InformationSession
 from bot.usecases.planning import plan_client
 from bot.usecases.talk import Talk
@@ -20,9 +21,9 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
 
 
 def session_label(talk: Talk, session: InformationSession) -> str:
-    """Return when and where a session is, in the client's language."""
+    """Return when a session is, short enough for a button, in the client's language."""
     starts = talk.around.calendar.local(session.starts_at)
-    figures = {"day": starts.date(), "time": starts.time(), "place": session.place}
+    figures = {"day": starts.date(), "time": starts.time()}
     return talk.around.phrasebook.say("session.label", figures, talk.client.language)
 
 
@@ -40,7 +41,16 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
         day = talk.around.calendar.local(session.starts_at).date()
         talk.client = talk.client.with_anchor("session", day)
         plan_client(talk.tx, talk.around, talk.client, talk.now)
-    return Applied({"registration": registration.state})
+    starts = talk.around.calendar.local(session.starts_at)
+    hour = talk.written(Wording("{at:time}", {"at": starts.time()}))
+    return Applied(
+        {
+            "registration": registration.state,
+            "session_day": starts.date(),
+            "session_time": hour,
+            "session_place": session.place,
+        }
+    )
 
 
 def cancel_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers

@@ -7,7 +7,7 @@ from bot.dialogue.facts import figure_of
 from bot.dialogue.wording import Wording, phrase
 from bot.usecases.talk import Talk
 
-LONGEST_LIST = 280
+LONGEST_LIST = 300
 """Characters of one message with answers; the next ones go into another message."""
 
 
