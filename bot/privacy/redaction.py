@@ -7,12 +7,19 @@ from stdnum.nl import bsn
 REMOVED = "[•••]"
 """Stands in the place of a number that was taken out; the same in every language."""
 
-_NUMBER = re.compile(r"(?<![\d])(?<!\d[.,])\d(?:[ .\-/]?\d){7,8}(?![\d])(?![.,]\d)")
+_BETWEEN = r"[ \u00a0.\-–/]{0,3}"
+"""What people type between the digits of one number."""
+
+_NUMBER = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{7,8}}(?!\d)")
 _NAMED = re.compile(
-    r"\b(?:bsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number)\b", re.I
+    r"\b(?:bsn|burger\s?service\s?(?:nummer|nr)|sofi(?:\W?nummer)?\b|citizen service number)", re.I
 )
-_ANY_LONG_NUMBER = re.compile(r"\d(?:[ .\-/]?\d){6,9}")
-_DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}")
+_ANY_LONG_NUMBER = re.compile(rf"\d(?:{_BETWEEN}\d){{6,9}}")
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_DATE = re.compile(rf"{_DAY}[-/. ]{_MONTH}[-/. ]{_YEAR}|{_YEAR}-{_MONTH}-{_DAY}")
+_TELEPHONE = r"(?<!\d)(?:(?:\+|00)31[ .\-]?(?:\(0\) ?)?|0)[1-9](?:[ .\-]{0,3}\d){8}(?!\d)"
+_IBAN = r"\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d){10}(?!\d)"
+_KNOWN = re.compile(f"{_TELEPHONE}|{_IBAN}", re.I)
 
 
 def redact(text: str) -> str:
@@ -21,18 +28,27 @@ def redact(text: str) -> str:
     A number of eight or nine digits goes when it passes the eleven test; when the text speaks
     of a BSN, every number of seven to ten digits goes. About one in eleven other numbers of nine
     digits goes as well: losing such a number is better than keeping a BSN (UAVG art. 46).
+    Telephone numbers and IBANs are known by their form and stay.
     """
     if _NAMED.search(text):
         return _ANY_LONG_NUMBER.sub(_unless_date, text)
-    return _NUMBER.sub(lambda found: REMOVED if _may_be_bsn(found[0]) else found[0], text)
+    kept, place = [], 0
+    for known in _KNOWN.finditer(text):
+        kept += [_NUMBER.sub(_unless_harmless, text[place : known.start()]), known[0]]
+        place = known.end()
+    return "".join([*kept, _NUMBER.sub(_unless_harmless, text[place:])])
 
 
 def _unless_date(found: re.Match[str]) -> str:
     return found[0] if _DATE.fullmatch(found[0]) else REMOVED
 
 
+def _unless_harmless(found: re.Match[str]) -> str:
+    return REMOVED if _may_be_bsn(found[0]) else found[0]
+
+
 def _may_be_bsn(number: str) -> bool:
     if _DATE.fullmatch(number):
         return False
-    digits = re.sub(r"\D", "", number).zfill(9)
+    digits = "".join(str(int(sign)) for sign in number if sign.isdecimal()).zfill(9)
     return bool(bsn.is_valid(digits))
