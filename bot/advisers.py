@@ -51,7 +51,8 @@ def promised_day(adviser: Adviser, opened_at: datetime, calendar: Calendar) -> d
     working = [day for day in days if adviser.works_on(day, calendar)]
     if working and working[0] == days[0] and local.time() >= adviser.ends_at(days[0]):
         working = working[1:]
-    return working[adviser.promise_working_days] if working else days[-1]
+    later = working[adviser.promise_working_days :]
+    return later[0] if later else days[-1]
 
 
 def fixed_adviser(
