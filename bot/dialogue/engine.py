@@ -271,6 +271,8 @@ def _command(turn: Turn, word: str) -> None:
         ask.again(turn, phrase("engine.required"))
     elif word == "unknown":
         ask.answer(turn, UNKNOWN)
+    elif word == "why" and turn.awaiting == "answer" and ask.pressed(turn, "why") is not None:
+        ask.answer(turn, "why")
     else:
         leads = {"help": phrase("engine.help"), "why": _why(ask)}
         if word in leads:
