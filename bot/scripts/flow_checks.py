@@ -23,8 +23,9 @@ def flow_problems(read: ScriptText) -> Iterator[Problem]:
     yield from _unreachable(script, reached, read.places)
     yield from _missing_end(script, reached, read.places)
     yield from _dead_ends(script, reached, read.places)
-    yield from _circles(script, reached, read.places)
-    for name in many_messages(script):
+    circles = list(_circles(script, reached, read.places))
+    yield from circles
+    for name in many_messages(script) if not circles else ():
         yield Problem(read.places[name], "many-messages", {"found": name}, level="warning")
 
 

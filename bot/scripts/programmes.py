@@ -169,14 +169,9 @@ class _Reader:
     def _script(self, fields: Fields) -> str:
         name = fields.text("script")
         if name and self.scripts is not None and name not in self.scripts:
-            fields.problem(
-                "unknown-option",
-                at=fields.value_place("script"),
-                nearest=nearest_name(name, self.scripts),
-                key="script",
-                found=quoted(name),
-                options=", ".join(sorted(self.scripts)),
-            )
+            near = nearest_name(name, self.scripts)
+            at = fields.value_place("script")
+            fields.problem("unknown-script", at=at, nearest=near, found=quoted(name))
         return name
 
 

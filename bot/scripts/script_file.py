@@ -46,7 +46,8 @@ def read_script(
         return ScriptText("", None, tuple(problems))
     reading = Reading(facts, problems)
     script_id = root.text("script")
-    steps, places = _read_steps(root, reading)
+    listed = list(root.list_of_fields("steps"))
+    steps, places = _read_steps(listed, reading)
     script = Script(
         id=script_id,
         title=root.text("title"),
@@ -58,9 +59,9 @@ def read_script(
         questions=root.number("questions", 0),
     )
     root.finish()
-    if not steps:
-        root.problem("no-steps", "steps")
-    whole = _check_targets(reading, places) and len(steps) == len(places) and bool(steps)
+    if not listed and not root.raw("steps"):
+        root.problem("no-steps", "steps" if root.has("steps") else None)
+    whole = _check_targets(reading, places) and len(steps) == len(listed) > 0
     broken = any(problem.level == "error" for problem in problems)
     return ScriptText(
         id=script_id,
@@ -74,8 +75,9 @@ def read_script(
     )
 
 
-def _read_steps(root: Fields, reading: Reading) -> tuple[dict[str, Step], dict[str, Place]]:
-    listed = list(root.list_of_fields("steps"))
+def _read_steps(
+    listed: list[Fields], reading: Reading
+) -> tuple[dict[str, Step], dict[str, Place]]:
     names = [each.text("id", f"step-{n}") for n, each in enumerate(listed, start=1)]
     steps: dict[str, Step] = {}
     places: dict[str, Place] = {}

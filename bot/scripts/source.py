@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.reader import ReaderError
 
-from bot.dialogue.wording import phrase
+from bot.dialogue.wording import Figure, phrase
 from bot.scripts.problems import Level, Place, Problem, nearest_name, quoted
 from bot.scripts.values import WrongValueError, as_day, as_decimal, as_int, as_text, as_truth
 from bot.scripts.yaml_faults import code_of
@@ -204,7 +204,7 @@ class Fields:
     ) -> None:
         place = at or self.value_place(key)
         kind = phrase(f"kind.{expected}")
-        self.problem(code, at=place, key=key, expected=kind, found=quoted(value))
+        self.problem(code, at=place, key=key, expected=kind, found=_shown(value))
 
 
 class _Guarded(Composer):
@@ -285,7 +285,7 @@ def parse_fields(text: str, file: str, problems: list[Problem]) -> Fields | None
         problems.append(Problem(Place(file, 1, 1), "empty-file"))
         return None
     if not isinstance(root, CommentedMap):
-        problems.append(Problem(Place(file, 1, 1), "not-a-mapping", {"found": quoted(root)}))
+        problems.append(Problem(Place(file, 1, 1), "not-a-mapping", {"found": _shown(root)}))
         return None
     return Fields(root, file, problems)
 
@@ -297,6 +297,15 @@ def _load(text: str) -> Any:  # noqa: ANN401 - YAML values have any type until t
     yaml.Composer = _Guarded
     yaml.Constructor = _DatesAsText
     return yaml.load(text)
+
+
+def _shown(value: object) -> Figure:
+    """Return a found value as the message shows it; a whole list or mapping by its kind only."""
+    if isinstance(value, CommentedMap):
+        return phrase("kind.some-mapping")
+    if isinstance(value, CommentedSeq):
+        return phrase("kind.some-list")
+    return str(value).lower() if isinstance(value, bool) else quoted(value)
 
 
 def _too_long(file: str, found: int) -> Problem:

@@ -80,7 +80,7 @@ def test_good_programme_is_read(read: Read) -> None:
         ("send-now", "sendnow", "11:24", "unknown-option", "send-now"),
         ("before consent: yes", "before consent: perhaps", "12:21", "wrong-kind", ""),
         ("id: weekly", "id: welcome", "13:9", "duplicate-rule", ""),
-        ("script: welcome", "script: wellcome", "7:13", "unknown-option", "welcome"),
+        ("script: welcome", "script: wellcome", "7:13", "unknown-script", "welcome"),
         ("every week until", "each week until", "16:13", "bad-repeat", ""),
         ("until 4 weeks after", "until 14 weeks before", "16:13", "until-before-start", ""),
         ("useful for", "usefull for", "10:5", "unknown-key", "useful for"),
