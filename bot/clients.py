@@ -29,7 +29,10 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Client:
-    """One client: programme, language, state, anchors and fixed adviser."""
+    """One client: programme, language, state, anchors and fixed adviser.
+
+    `asked`: the highest number of a question so far; numbers are never used again.
+    """
 
     id: str
     programme: str
@@ -42,6 +45,7 @@ class Client:
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     last_heard_at: datetime | None = None
     unanswered: int = 0
+    asked: int = 0
 
     def with_anchor(self, name: str, day: date) -> "Client":
         """Return the client with an anchor on a day; the same day keeps its version."""

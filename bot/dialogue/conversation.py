@@ -25,7 +25,8 @@ class ConversationError(ValueError):
 class Frame:
     """A place in one revision of a script; `asked` counts the questions answered there so far.
 
-    `interrupted`: another script broke in while this one waited for an answer.
+    `interrupted`: another script broke in while this one waited for an answer. `wake`: the key of
+    the wake-up that was planned here.
     """
 
     script: str
@@ -33,6 +34,7 @@ class Frame:
     step: str
     asked: int = 0
     interrupted: bool = False
+    wake: int = 0
 
 
 @dataclass(frozen=True)

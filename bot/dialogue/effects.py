@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.dialogue.facts import Value
 from bot.dialogue.wording import Wording
@@ -35,11 +36,12 @@ class Heard:
 
 @dataclass(frozen=True)
 class SetFact:
-    """An answer to keep; `source` is the script that asked."""
+    """An answer to keep; `source` is the script that asked, `at` when it was given."""
 
     name: str
     value: Value
     source: str
+    at: datetime
 
 
 @dataclass(frozen=True)

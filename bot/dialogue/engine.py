@@ -45,18 +45,22 @@ def advance(
     facts: Mapping[str, Fact],
     event: Event,
     now: datetime,
+    asked: int = 0,
 ) -> Turned:
     """Move a conversation on by one event; `now` is aware and in the client's time zone.
+
+    `asked` is the highest number that a question of this client ever had: a new talk counts on
+    from there, so that a button of an earlier talk never answers a question of this one.
 
     Raises KeyError when a script or revision is gone that the conversation is pinned to.
     """
     if isinstance(event, Start):
-        conversation = _begin(world, conversation, event.script, now)
+        conversation = _begin(world, conversation, event.script, now, asked)
         event = Return()
     elif conversation is None and isinstance(event, Interrupt | Text):
         fallback = world.vocabulary.fallback_script
         script = event.script if isinstance(event, Interrupt) else fallback
-        conversation = _begin(world, None, script, now)
+        conversation = _begin(world, None, script, now, asked)
         event = Return()
     elif conversation is None:
         return Turned(None, _nothing_under_way(event))
@@ -75,22 +79,31 @@ def _nothing_under_way(event: Event) -> tuple[Effect, ...]:
     return ()
 
 
-def _begin(world: World, before: Conversation | None, script: str, now: datetime) -> Conversation:
+def _begin(
+    world: World, before: Conversation | None, script: str, now: datetime, asked: int
+) -> Conversation:
     """Begin a script; an unfinished talk that can be picked up later stays below it."""
     begun = world.library.script(script)
     frame = Frame(begun.id, begun.revision, begun.start)
     kept = _resumable(world, before, script) if before else ()
-    question = before.question if before else 0
-    return Conversation((*kept, frame), started_at=now, last_at=now, question=question)
+    return Conversation(
+        (*kept, frame),
+        started_at=now,
+        last_at=now,
+        question=max(asked, before.question if before else 0),
+        options=before.options if before and kept else (),
+    )
 
 
 def _resumable(world: World, before: Conversation, script: str) -> tuple[Frame, ...]:
-    bottom = before.frames[0]
-    if bottom.script == script or before.awaiting in ("nothing", "outcome"):
+    """Return the places of an unfinished talk that is picked up after this script."""
+    if before.awaiting in ("nothing", "outcome"):
         return ()
-    if not world.library.script(bottom.script, bottom.revision).resume:
-        return ()
-    frames = [frame for frame in before.frames if frame.script != script]
+    frames = [
+        frame
+        for frame in before.frames
+        if frame.script != script and world.library.script(frame.script, frame.revision).resume
+    ]
     return (*frames[:-1], replace(frames[-1], interrupted=True)) if frames else ()
 
 
@@ -101,8 +114,8 @@ def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
             _interrupt(turn, script)
         case Applied() if isinstance(turn.step, DoAction):
             turn.step.applied(turn, event)
-        case Wake() if isinstance(turn.step, Wait):
-            turn.step.woken(turn)
+        case Wake(key):
+            _wake(turn, key)
         case Command(word):
             _command(turn, word)
         case Text(text):
@@ -115,6 +128,22 @@ def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
             _recap(turn)
         case _:
             pass
+
+
+def _wake(turn: Turn, key: int) -> None:
+    """End the wait that this wake-up was planned for; one that was interrupted is passed over."""
+    for n, frame in enumerate(turn.frames):
+        step = turn.world.library.script(frame.script, frame.revision).steps[frame.step]
+        if frame.wake != key or not isinstance(step, Wait):
+            continue
+        if n == len(turn.frames) - 1 and turn.awaiting == "wake":
+            turn.awaiting = "nothing"
+            turn.go(step.next)
+        elif step.next:
+            turn.frames[n] = replace(frame, step=step.next, wake=0)
+        elif n < len(turn.frames) - 1:
+            del turn.frames[n]
+        return
 
 
 def _interrupt(turn: Turn, script: str) -> None:
@@ -152,8 +181,11 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
     if button:
         _press(turn, turn.question, button)
         return
-    if turn.awaiting == "confirmation" and _confirmed(turn, ask, text):
-        return
+    if turn.awaiting == "confirmation":
+        agrees, text = turn.world.vocabulary.agreement(text)
+        if agrees is not None:
+            _confirmed(turn, ask, agrees, text)
+            return
     value = ask.read(turn, text)
     if not isinstance(value, NotUnderstood):
         ask.answer(turn, value)
@@ -190,25 +222,25 @@ def is_shown_answer(
     return ask is not None and bool(button_in_words(turn, ask, text))
 
 
-def _confirmed(turn: Turn, ask: Ask, text: str) -> bool:
-    """Take a typed yes or no to a confirmation; False when the text is something else."""
-    plain = normal(text)
-    word = plain.split(" ")[0] if plain else ""
-    if word in turn.world.vocabulary.yes:
-        _confirm(turn, ask, "yes")
-        return True
-    if word in turn.world.vocabulary.no and plain == word:
+def _confirmed(turn: Turn, ask: Ask, agrees: bool, rest: str) -> None:
+    """Take a typed yes or no to a confirmation; after a no, the right answer may follow."""
+    kind = turn.declared(ask.fact).kind
+    if agrees or kind in ("text", "yes-no") or not rest:
+        _confirm(turn, ask, "yes" if agrees else "no")
+        return
+    value = ask.read(turn, rest)
+    if isinstance(value, NotUnderstood):
         _confirm(turn, ask, "no")
-        return True
-    return False
+    else:
+        ask.answer(turn, value)
 
 
 def _confirm(turn: Turn, ask: Ask, choice: str) -> None:
-    if choice == "yes":
-        ask.answer(turn, turn.facts[ask.fact].value)
+    known = turn.facts.get(ask.fact)
+    if choice == "yes" and known is not None:
+        ask.answer(turn, known.value)
     else:
-        turn.awaiting = "nothing"
-        ask.put(turn)
+        ask.correct(turn)
 
 
 def _press(turn: Turn, question: int, choice: str) -> None:
@@ -252,7 +284,7 @@ def _rescue(turn: Turn, ask: Ask, choice: str) -> None:
     if choice == "skip":
         ask.skip(turn)
     elif choice == "adviser":
-        turn.enter(turn.world.vocabulary.scripts["adviser"])
+        _interrupt(turn, turn.world.vocabulary.scripts["adviser"])
     else:
         _put_again(turn)
 

@@ -60,7 +60,9 @@ class Return:
 
 @dataclass(frozen=True)
 class Wake:
-    """The time that a `wait` step waited for has passed."""
+    """The time that a `wait` step waited for has passed; `key` is that of its `PlanWake`."""
+
+    key: int
 
 
 Event = Start | Interrupt | Text | Press | Command | Applied | Return | Wake

@@ -63,14 +63,28 @@ class Turn:
 
     def enter(self, script: str) -> None:
         """Begin the current revision of a script on top of this place."""
-        if len(self.frames) >= DEEPEST_CALL:
-            self.stumble(f"more than {DEEPEST_CALL} scripts call each other")
-            return
         if self.awaiting != "nothing":
             self.frames[-1] = replace(self.frame, interrupted=True)
             self.awaiting = "nothing"
+        if self._depth() >= DEEPEST_CALL:
+            self.stumble(f"more than {DEEPEST_CALL} scripts call each other")
+            return
+        self.tries = 0
         entered = self.world.library.script(script)
         self.frames.append(Frame(entered.id, entered.revision, entered.start))
+
+    def _depth(self) -> int:
+        """Return how many scripts called each other to come here, since the last interruption."""
+        places = [n for n, frame in enumerate(self.frames, start=1) if frame.interrupted]
+        return len(self.frames) - (places[-1] if places else 0)
+
+    def call(self, script: str, then: str) -> None:
+        """Begin another script; afterwards this one goes on with a step, or is over."""
+        if then:
+            self.go(then)
+        else:
+            self.frames.pop()
+        self.enter(script)
 
     def end(self) -> None:
         """Leave this script; the one below goes on, with a word when it was interrupted."""
@@ -145,10 +159,10 @@ class Turn:
         source = self.frame.script
         self._note_before(name)
         self.facts[name] = Fact(value, self.now, source)
-        self.effects.append(SetFact(name, value, source))
+        self.effects.append(SetFact(name, value, source, self.now))
 
     def drop_fact(self, name: str) -> None:
-        """Forget a fact whose question was passed over."""
+        """Forget a fact that does not hold any more, or whose question was passed over."""
         if name in self.facts:
             self._note_before(name)
             del self.facts[name]
@@ -166,7 +180,7 @@ class Turn:
         """Put a fact back to what it was before an answer."""
         if before is not None:
             self.facts[name] = before
-            self.effects.append(SetFact(name, before.value, before.source))
+            self.effects.append(SetFact(name, before.value, before.source, before.at))
         elif self.facts.pop(name, None) is not None:
             self.effects.append(DropFact(name))
 
@@ -211,6 +225,8 @@ class Turn:
 
     def wait(self, days: int) -> None:
         """Wait for days to pass."""
+        self.question += 1
+        self.frames[-1] = replace(self.frame, wake=self.question)
         self.awaiting = "wake"
         self.effects.append(PlanWake(days, self.question))
 

@@ -48,9 +48,10 @@ def fall_due(
         talk.change(state="active", paused_until=None)
     if UNANSWERED in around.facts:
         talk.facts[UNANSWERED] = Fact(talk.client.unanswered, talk.now, "scheduler")
-    talk.change(unanswered=talk.client.unanswered + 1)
     rule = programme.rule(contact.rule)
-    talk.take(Start(rule.script) if rule else Wake())
+    talk.take(Start(rule.script) if rule else Wake(contact.occurrence))
+    if talk.messages:
+        talk.change(unanswered=talk.client.unanswered + 1)
     return talk.save()
 
 

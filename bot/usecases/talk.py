@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 WAKE_STAYS_USEFUL = timedelta(days=60)
 """A wait that could not end for so long is settled with a reason instead."""
 
+MOST_ACTIONS_A_TURN = 40
+"""Actions without a question in between; more means that a script goes round in circles."""
+
 
 @dataclass
 class Talk:
@@ -47,10 +50,14 @@ class Talk:
         self.facts: dict[str, Fact] = dict(self.file.facts)
         self.conversation = self.file.conversation
         self.now = self.around.calendar.local(self.now)
+        self._asked = self.client.asked
+        self._actions = 0
 
     def take(self, event: Event) -> None:
         """Let an event happen, with everything that follows from it in this transaction."""
-        turned = advance(self.world, self.conversation, self.facts, event, self.now)
+        turned = advance(
+            self.world, self.conversation, self.facts, event, self.now, self._asked
+        )
         self.conversation = turned.conversation
         for effect in turned.effects:
             outcome = self._apply(effect)
@@ -68,8 +75,8 @@ class Talk:
                 self._say(effect)
             case Heard(wording):
                 self.heard = self.written(wording)
-            case SetFact(name, value, source):
-                self.facts[name] = Fact(value, self.now, source)
+            case SetFact(name, value, source, at):
+                self.facts[name] = Fact(value, at, source)
             case DropFact(name):
                 self.facts.pop(name, None)
             case PlanWake(days, key):
@@ -77,10 +84,21 @@ class Talk:
             case Trouble(script, step, what):
                 log.error("Script %s stumbled at step %s: %s", script, step, what)
             case Do(action, parameters):
-                return self.actions[action](self, parameters)
+                return self._do(action, parameters)
+        return None
+
+    def _do(self, action: str, parameters: Mapping[str, str]) -> Applied | None:
+        """Apply an action; a script that goes round without a question is stopped."""
+        self._actions += 1
+        if self._actions <= MOST_ACTIONS_A_TURN:
+            return self.actions[action](self, parameters)
+        log.error("A script did more than %d actions without a question", MOST_ACTIONS_A_TURN)
+        self.conversation = None
+        self.say("engine.stumbled")
         return None
 
     def _say(self, effect: Say) -> None:
+        self._asked = max(self._asked, effect.question)
         lines = [self.written(wording) for wording in (*effect.lead, effect.wording)]
         choices = tuple(
             Choice(f"{effect.question}:{button.id}", self.written(button.label))
@@ -126,6 +144,7 @@ class Talk:
         return None if fact is None or fact.value == UNKNOWN else fact.value
 
     def _plan_wake(self, days: int, key: int) -> None:
+        self._asked = max(self._asked, key)
         due = self.now + timedelta(days=days)
         contact = DueContact(
             client=self.client.id,
@@ -147,6 +166,7 @@ class Talk:
         """Keep everything of this turn; return the messages with their ids."""
         if self.erased:
             return tuple(self.messages)
+        self.change(asked=self._asked)
         self.tx.save_client(ClientFile(self.client, self.facts, self.conversation))
         return self.tx.add_messages([*([heard] if heard else []), *self.messages])
 

@@ -98,7 +98,7 @@ class Ask:
         """Return the buttons under the message that waits for an answer now."""
         if turn.awaiting == "confirmation":
             return self.confirmations()
-        return self.rescues() if turn.awaiting == "rescue" else self.buttons(turn)
+        return self.rescues(turn) if turn.awaiting == "rescue" else self.buttons(turn)
 
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers that can be pressed, the two small ones last."""
@@ -147,6 +147,12 @@ class Ask:
         turn.set_fact(self.fact, value)
         self.leave(turn, value)
 
+    def correct(self, turn: Turn) -> None:
+        """Forget what no longer holds, and put the question."""
+        turn.remember()
+        turn.drop_fact(self.fact)
+        turn.awaiting, turn.tries = "nothing", 0
+
     def skip(self, turn: Turn) -> None:
         """Go on without an answer; a required question is put again with the reason."""
         if self.required:
@@ -177,18 +183,21 @@ class Ask:
         """Help and ask again; after two repeats offer to skip or to ask a person."""
         turn.tries += 1
         if turn.tries > MOST_REPEATS:
-            turn.ask(phrase("engine.rescue"), self.rescues(), "choice", "rescue")
+            turn.ask(phrase("engine.rescue"), self.rescues(turn), "choice", "rescue")
+            return
+        if turn.awaiting == "confirmation":
+            turn.lead(phrase("engine.not-yes-no"))
+            turn.awaiting = "nothing"
             return
         own = Wording(self.hint) if self.hint else None
         self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
 
-    def rescues(self) -> tuple[Button, ...]:
+    def rescues(self, turn: Turn) -> tuple[Button, ...]:
         """Return the ways out after answers that were not understood."""
+        skip = () if self.required else (Button("skip", phrase("button.skip")),)
+        person = (Button("adviser", phrase("button.adviser")),)
         again = Button("again", phrase("button.again"))
-        person = Button("adviser", phrase("button.adviser"))
-        if self.required:
-            return (again, person)
-        return (Button("skip", phrase("button.skip")), person, again)
+        return (*skip, *(person if "adviser" in turn.world.vocabulary.scripts else ()), again)
 
     def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
         return replace(declaration, choices={**declaration.choices, **self.choices})

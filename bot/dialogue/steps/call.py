@@ -27,5 +27,4 @@ class Call:
 
     def run(self, turn: Turn) -> None:
         """Enter the other script; the place to come back to is the next step."""
-        turn.go(self.next)
-        turn.enter(self.script)
+        turn.call(self.script, self.next)

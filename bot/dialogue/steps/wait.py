@@ -26,10 +26,8 @@ class Wait:
         return (self.next,)
 
     def run(self, turn: Turn) -> None:
-        """Plan to be woken."""
-        turn.wait(self.days)
-
-    def woken(self, turn: Turn) -> None:
-        """Go on, the time has passed."""
-        turn.awaiting = "nothing"
-        turn.go(self.next)
+        """Plan to be woken; after an interruption, wait on for what was planned."""
+        if turn.frame.wake:
+            turn.awaiting = "wake"
+        else:
+            turn.wait(self.days)
