@@ -21,7 +21,7 @@ test: setup chromium
 # Made again when the locked packages or the project's own metadata change.
 $(MADE): requirements.lock pyproject.toml | $(UV)
 	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --require-hashes requirements.lock
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode requirements.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

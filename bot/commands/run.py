@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -74,11 +75,15 @@ def listening(settings: Settings) -> Generator[socket.socket]:
         opened = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise CannotListenError(
-            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}. Stop the "
+            f"Cannot listen on {settings.host} port {settings.port}: {_reason(error)}. Stop the "
             "other program, or choose another port with MAXWW_PORT."
         ) from None
     with opened:
         yield opened
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
 async def serve(
