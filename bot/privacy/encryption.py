@@ -127,8 +127,8 @@ class Vault:
 
 def _create(path: Path) -> None:
     """Make a key file that appears whole or not at all, also when two processes start at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
             file.write(os.urandom(KEY_BYTES))
             file.flush()

@@ -45,7 +45,7 @@ def file_as_text(file: ClientFile) -> str:
         name: [_tagged(fact.value), utc(fact.at).isoformat(), fact.source]
         for name, fact in file.facts.items()
     }
-    conversation = conversation_as_json(file.conversation) if file.conversation else None
+    conversation = _conversation(file.conversation) if file.conversation else None
     return _dump([SAVED_VERSION, client, facts, conversation])
 
 
@@ -121,6 +121,12 @@ def names_as_text(names: tuple[str, ...] | Mapping[str, str]) -> str:
 
 def _fact(value: object, at: str, source: str) -> Fact:
     return Fact(_untagged(value), datetime.fromisoformat(at), source)
+
+
+def _conversation(conversation: Conversation) -> dict[str, object]:
+    utc(conversation.started_at)
+    utc(conversation.last_at)
+    return conversation_as_json(conversation)
 
 
 def _conversation_from(saved: Mapping[str, object]) -> Conversation:

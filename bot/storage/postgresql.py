@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.ports import Transaction
 from bot.privacy.encryption import Vault
 from bot.storage.connections import POOL
-from bot.storage.failures import translated
+from bot.storage.failures import translated, translation
 from bot.storage.prepared import Statement
 from bot.storage.transaction import SqlTransaction
 from bot.storage.transaction_base import Row
@@ -88,7 +88,10 @@ class PostgresqlStore:
     def _run(self, work: Callable[[Transaction], T]) -> T:
         with translated(), self._engine.connect() as connection, connection.begin():
             transaction = SqlTransaction(connection, self._vault, self._dialect)
-            result = work(transaction)
+            try:
+                result = work(transaction)
+            except StopIteration as error:  # a future would wait for ever
+                raise translation(error) from error
         if transaction.erased:
             self._vault.forget()
         return result

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clients import Address, ClientFile
-from bot.dialogue.conversation import Answered, Conversation, Frame, Option
+from bot.dialogue.conversation import Conversation, Frame, Option
 from bot.dialogue.facts import Fact, Value
 from bot.ports import Transaction
 from bot.storage.errors import ConstraintError
@@ -31,10 +31,8 @@ def full(people: "People", now: datetime) -> ClientFile:
         "languages": ("nl", "tr"),
     }
     place = Frame("intake", 3, "savings", 2)
-    answered = Answered((place,), "city", {"value": "Zeist"}, (Option("a", "Zeist"),), "register")
-    talk = Conversation(
-        (place,), now, now, "answer", 4, 1, (answered.written(),), (Option("b", "Later"),)
-    )
+    answered = ("as the dialogue wrote it",)
+    talk = Conversation((place,), now, now, "answer", 4, 1, answered, (Option("b", "Later"),))
     client = people.file(adviser="bo", paused_until=date(2027, 1, 2), last_heard_at=now).client
     return ClientFile(
         client.with_anchor("ww-end", date(2027, 6, 30)),
