@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.errors import DeliveryError
-from bot.messages import Message
+from bot.messages import Message, MessageState
 from bot.ports import Channel, Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ class Outbox:
         self._channels = channels
         self._waiting: asyncio.Queue[Message] = asyncio.Queue()
         self._under_way: set[int] = set()
+        self._held: set[tuple[str, str]] = set()
         self._addresses: dict[tuple[str, str], str] = {}
         self._worker: asyncio.Task[None] | None = None
 
@@ -29,12 +30,14 @@ class Outbox:
         """Hand over committed messages; they go out in this order."""
         for message in messages:
             if message.state == "pending" and message.id not in self._under_way:
-                self._under_way.add(message.id)
+                if message.id:  # the last words to a client who was erased have no id
+                    self._under_way.add(message.id)
                 self._waiting.put_nowait(message)
 
     async def take_up(self) -> int:
         """Hand over what was committed and not sent: after a crash, or by another process."""
         left = await self._store.transact(lambda tx: tx.pending_messages(limit=MOST_AT_ONCE))
+        self._held.clear()
         self.put(left)
         return len(left)
 
@@ -66,34 +69,44 @@ class Outbox:
             await self._send_batch(batch)
 
     async def _send_batch(self, batch: Sequence[Message]) -> None:
-        sent: list[int] = []
-        failed: list[int] = []
+        outcomes: dict[MessageState, list[int]] = {"sent": [], "failed": [], "pending": []}
         try:
             for message in batch:
-                (sent if await self._send(message) else failed).append(message.id)
-            await self._store.transact(lambda tx: _record(tx, sent, failed))
+                outcomes[await self._send(message)].append(message.id)
+            await self._store.transact(lambda tx: _record(tx, outcomes))
         except Exception:
             # The messages stay pending in the store and are taken up again.
-            log.exception(
-                "Sending %d messages was interrupted; they will be sent again", len(batch)
-            )
+            log.exception("Recording %d messages failed; they will be sent again", len(batch))
         finally:
             for message in batch:
                 self._under_way.discard(message.id)
                 self._waiting.task_done()
 
-    async def _send(self, message: Message) -> bool:
-        """Send one message; False when the other side will never take it."""
+    async def _send(self, message: Message) -> MessageState:
+        """Send one message; return what became of it.
+
+        One that could not be sent now stays pending, and so does all that comes after it for the
+        same client, so that it is taken up again in order.
+        """
+        place = (message.client, message.channel)
         channel = self._channels.get(message.channel)
         if channel is None:
             log.error("Message %d is for the channel %s, which is off", message.id, message.channel)
-            return False
+            return "failed"
+        if place in self._held:
+            return "pending"
         try:
             await channel.send(await self._address(message), message)
         except DeliveryError as error:
             log.warning("Message %d was not taken: %s", message.id, error)
-            return not error.lasting
-        return True
+            if error.lasting:
+                return "failed"
+        except Exception:
+            log.exception("Message %d could not be sent; it will be tried again", message.id)
+        else:
+            return "sent"
+        self._held.add(place)
+        return "pending"
 
     async def _address(self, message: Message) -> str:
         key = (message.client, message.channel)
@@ -103,8 +116,7 @@ class Outbox:
         return self._addresses[key]
 
 
-def _record(tx: Transaction, sent: Sequence[int], failed: Sequence[int]) -> None:
-    if sent:
-        tx.mark_messages(sent, "sent")
-    if failed:
-        tx.mark_messages(failed, "failed")
+def _record(tx: Transaction, outcomes: Mapping[MessageState, Sequence[int]]) -> None:
+    for state in ("sent", "failed"):
+        if outcomes[state]:
+            tx.mark_messages(outcomes[state], state)
