@@ -29,6 +29,8 @@ def code_of(problem: str, context: str, line: str) -> str:
             braced = code == "open-bracket" and BRACE_FIRST.search(line)
             return "brace-at-start" if braced else code
     if "expected" in problem and "found" in problem:
+        if "flow" in context:
+            return "open-bracket"
         if BRACE_FIRST.search(line):
             return "brace-at-start"
         return "text-after-quote" if QUOTE_ENDS_EARLY.search(line) else "bad-indent"
