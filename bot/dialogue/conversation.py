@@ -75,7 +75,8 @@ class Conversation:
     """The stack of places (the last one speaks), and what is needed to go on from there.
 
     `answered` holds each answered question as `Answered.written` wrote it: a long history is
-    carried along at every turn and read only at `terug`.
+    carried along at every turn and read only at `terug`. `recapped`: the client came back, read
+    what this was about, and has said nothing since.
     """
 
     frames: tuple[Frame, ...]
@@ -86,6 +87,7 @@ class Conversation:
     tries: int = 0
     answered: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    recapped: bool = False
 
     @property
     def place(self) -> Frame:

@@ -124,8 +124,8 @@ def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
             _press(turn, question, choice)
         case Return() if turn.awaiting == "held" and not turn.world.quiet:
             turn.pick_up()
-        case Return() if turn.awaiting != "nothing" and silent_for >= RECAP_AFTER:
-            _recap(turn)
+        case Return():
+            _come_back(turn, silent_for)
         case _:
             pass
 
@@ -220,6 +220,15 @@ def is_shown_answer(
     turn = Turn(world, conversation, dict(facts), now)
     ask = _asked(turn)
     return ask is not None and bool(button_in_words(turn, ask, text))
+
+
+def asks_in_own_words(world: World, conversation: Conversation | None, script: str) -> bool:
+    """Say whether this very script waits for a text, so that its own command can be the answer."""
+    if conversation is None or conversation.place.script != script:
+        return False
+    place = conversation.place
+    step = world.library.script(script, place.revision).steps[place.step]
+    return isinstance(step, Ask) and world.facts[step.fact].kind == "text"
 
 
 def _confirmed(turn: Turn, ask: Ask, agrees: bool, rest: str) -> None:
@@ -350,6 +359,15 @@ def _restart(turn: Turn) -> None:
     turn.started_at = turn.now
     turn.tries = 0
     turn.awaiting = "nothing"
+
+
+def _come_back(turn: Turn, silent_for: timedelta) -> None:
+    """Recap for a client who is back after days, once, and only when they had begun to answer."""
+    begun = any(frame.asked for frame in turn.frames)
+    if turn.awaiting == "nothing" or turn.recapped or not begun or silent_for < RECAP_AFTER:
+        return
+    _recap(turn)
+    turn.recapped = True
 
 
 def _recap(turn: Turn) -> None:

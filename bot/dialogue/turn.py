@@ -33,6 +33,7 @@ class Turn:
         self._latest: Answered | None = None
         self.options = conversation.options
         self.started_at = conversation.started_at
+        self.recapped = False
         self._lead: list[Wording] = []
 
     # where we are
@@ -275,6 +276,7 @@ class Turn:
             tries=self.tries,
             answered=tuple(self._answered),
             options=self.options,
+            recapped=self.recapped,
         )
 
     def offered(self) -> dict[str, str]:

@@ -70,6 +70,8 @@ def give_back(
 ) -> tuple[Message, ...]:
     """Give the conversation back to the assistant, which says so and goes on.
 
+    While another handoff of this client is active, nothing is said: a person still has it.
+
     Raises UnknownHandoffError or HandoffError.
     """
     found = _found(tx, handoff)
@@ -92,6 +94,8 @@ def close(
 def _assistant_again(
     tx: Transaction, around: Surroundings, handoff: Handoff, now: datetime, key: str
 ) -> tuple[Message, ...]:
+    if tx.active_handoff(handoff.client) is not None:
+        return ()
     talk = _talk(tx, around, handoff, now)
     talk.say(key)
     talk.take(Return())

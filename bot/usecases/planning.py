@@ -18,8 +18,11 @@ def plan_client(
 ) -> date | None:
     """Bring a client's contacts in line with their programme and dates.
 
-    Returns the day of the next contact. Nothing that was sent is sent again.
+    Returns the day of the next contact. Nothing that was sent is sent again. For a client who
+    stopped nothing is planned.
     """
+    if client.state == "stopped":
+        return None
     programme = around.shelf.programme(tx, client.programme)
     anchors = {
         cast("AnchorName", name): Anchor(anchor.day, anchor.version)
@@ -42,6 +45,19 @@ def plan_client(
     tx.add_contacts([as_row(client.id, contact) for contact in changes.add])
     coming = [c.due for c in wanted if c.state == "planned" and c.due > now]
     return min(coming).date() if coming else None
+
+
+def anchored(tx: Transaction, client: Client, name: AnchorName, day: date) -> Client:
+    """Return the client with an anchor on a day; one that was taken away counts on.
+
+    Its versions are never used again, or what was sent for an earlier date would count for this.
+    """
+    dated = client.with_anchor(name, day)
+    if name in client.anchors:
+        return dated
+    used = [row.anchor_version for row in tx.contacts(client.id) if row.anchor == name]
+    anchor = replace(dated.anchors[name], version=max(used, default=0) + 1)
+    return replace(dated, anchors={**dated.anchors, name: anchor})
 
 
 def as_row(client: str, contact: PlannedContact) -> DueContact:

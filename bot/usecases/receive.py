@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from bot.clients import Address
-from bot.dialogue.engine import is_shown_answer
+from bot.dialogue.engine import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
@@ -41,6 +41,9 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     clean = redact(incoming.text)
     address = Address(incoming.channel, incoming.address)
     known = tx.client_at(address, lock=True)
+    if known is None and incoming.choice:
+        # Only somebody who was forgotten presses a button before the first word.
+        return Received("", "duplicate")
     file = known or enrol(tx, around, address, incoming.at)
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
     _heard_from(talk)
@@ -54,7 +57,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if isinstance(event, Text) and talk.quiet:
         # A person has this conversation: the assistant is silent and the adviser reads it.
         return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
-    if known is None:
+    if known is None and event != Interrupt(around.vocabulary.crisis_script):
         welcome(talk)
     else:
         talk.take(event)
@@ -75,6 +78,8 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Interrupt(words.crisis_script)
     command = words.command(text)
     if not command or is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+        return Text(text)
+    if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
     if command == "start":
         return _start(talk)

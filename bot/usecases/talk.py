@@ -55,9 +55,7 @@ class Talk:
 
     def take(self, event: Event) -> None:
         """Let an event happen, with everything that follows from it in this transaction."""
-        turned = advance(
-            self.world, self.conversation, self.facts, event, self.now, self._asked
-        )
+        turned = advance(self.world, self.conversation, self.facts, event, self.now, self._asked)
         self.conversation = turned.conversation
         for effect in turned.effects:
             outcome = self._apply(effect)

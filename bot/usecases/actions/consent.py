@@ -23,8 +23,9 @@ def record_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:
 
 
 def _last_question(talk: Talk) -> str:
-    """Return the text of the question that was just answered."""
-    asked = [m.text for m in talk.tx.messages(talk.client.id) if m.author == "bot" and m.choices]
+    """Return the text of the yes-no question that was just answered."""
+    messages = talk.tx.messages(talk.client.id)
+    asked = [m.text for m in messages if m.author == "bot" and m.expects == "yes-no"]
     return asked[-1] if asked else ""
 
 

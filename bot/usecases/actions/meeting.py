@@ -1,12 +1,16 @@
 """Signing up for an information session."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
+from bot.clients import ClientFile
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
+from bot.dialogue.facts import Fact
 from bot.dialogue.wording import Wording
 from bot.sessions import InformationSession
-from bot.usecases.planning import plan_client
+from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
 
 MOST_OFFERED = 4
@@ -33,15 +37,10 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
     session = talk.tx.session(chosen)
     if session is None or session.programme != talk.client.programme:
         return Applied({"registration": "none"})
-    for earlier in talk.tx.registrations(client=talk.client.id):
-        if earlier.session != chosen:
-            talk.tx.cancel_registration(earlier.session, talk.client.id)
+    give_back_places(talk, but=chosen)
     registration = talk.tx.register(chosen, talk.client.id, talk.now)
-    if registration.state == "booked":
-        day = talk.around.calendar.local(session.starts_at).date()
-        talk.client = talk.client.with_anchor("session", day)
-        plan_client(talk.tx, talk.around, talk.client, talk.now)
     starts = talk.around.calendar.local(session.starts_at)
+    _attends(talk, starts.date() if registration.state == "booked" else None)
     hour = talk.written(Wording("{at:time}", {"at": starts.time()}))
     return Applied(
         {
@@ -55,10 +54,45 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
 
 def cancel_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Give the place back; whoever waits first gets it."""
-    for registration in talk.tx.registrations(client=talk.client.id):
-        talk.tx.cancel_registration(registration.session, talk.client.id)
-    anchors = {name: at for name, at in talk.client.anchors.items() if name != "session"}
-    if anchors != talk.client.anchors:
-        talk.change(anchors=anchors)
-        plan_client(talk.tx, talk.around, talk.client, talk.now)
+    give_back_places(talk)
+    _attends(talk, None)
     return Applied({"registration": "none"})
+
+
+def give_back_places(talk: Talk, but: str = "") -> None:
+    """Cancel the client's registrations; who moves up from a waiting list is planned for."""
+    for registration in talk.tx.registrations(client=talk.client.id):
+        session = talk.tx.session(registration.session)
+        if session is None or session.id == but:
+            continue
+        rows = talk.tx.registrations(session=session.id)
+        waited = {row.client for row in rows if row.state == "waiting"}
+        talk.tx.cancel_registration(session.id, talk.client.id)
+        for row in talk.tx.registrations(session=session.id):
+            if row.state == "booked" and row.client in waited and session.starts_at > talk.now:
+                _move_up(talk, row.client, session)
+
+
+def _move_up(talk: Talk, client: str, session: InformationSession) -> None:
+    """Let somebody who waited have the place, with what is planned around that day."""
+    file = talk.tx.client(client, lock=True)
+    if file is None:
+        return
+    day = talk.around.calendar.local(session.starts_at).date()
+    dated = anchored(talk.tx, file.client, "session", day)
+    booked = Fact("booked", talk.now, "session")
+    facts = {**file.facts, "registration": booked}
+    talk.tx.save_client(ClientFile(dated, facts, file.conversation))
+    plan_client(talk.tx, talk.around, dated, talk.now)
+
+
+def _attends(talk: Talk, day: date | None) -> None:
+    """Note on which day the client goes to a session, or that they do not, and plan for that."""
+    if day is not None:
+        dated = anchored(talk.tx, talk.client, "session", day)
+    else:
+        anchors = {name: at for name, at in talk.client.anchors.items() if name != "session"}
+        dated = replace(talk.client, anchors=anchors)
+    if dated != talk.client:
+        talk.client = dated
+        plan_client(talk.tx, talk.around, talk.client, talk.now)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import figure_of
 from bot.dialogue.wording import Wording, phrase
+from bot.usecases.actions.meeting import give_back_places
 from bot.usecases.talk import Talk
 
 LONGEST_LIST = 300
@@ -37,6 +38,7 @@ def messages_of(lines: list[str], separator: str = "\n") -> list[str]:
 
 def forget(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Erase everything; what is said afterwards is not kept either."""
+    give_back_places(talk)
     talk.tx.erase_client(talk.client.id)
     talk.erased = True
     return Applied()

@@ -15,12 +15,19 @@ PAUSES: Mapping[str, timedelta] = {
     "1_month": timedelta(days=30),
 }
 
+SHORTEST_PAUSE = timedelta(weeks=1)
+"""When it was not said how long."""
+
 
 def pause(talk: Talk, parameters: Mapping[str, str]) -> Applied:
-    """Send nothing until a date; what falls due meanwhile is deferred or skipped with a reason."""
-    chosen = str(talk.value(parameters["fact"]) or "1_week")
-    until = talk.now.date() + PAUSES[chosen]
-    talk.change(state="paused", paused_until=until)
+    """Send nothing until a date; what falls due meanwhile is deferred or skipped with a reason.
+
+    A client who stopped stays stopped.
+    """
+    chosen = str(talk.value(parameters["fact"]))
+    until = talk.now.date() + PAUSES.get(chosen, SHORTEST_PAUSE)
+    if talk.client.state != "stopped":
+        talk.change(state="paused", paused_until=until)
     return Applied({"pause_until": until})
 
 
