@@ -147,7 +147,9 @@ class PretendWorld:
             talk.take(Start(walk.script))
         except KeyError as error:
             raise WalkError(f"there is no script {error}") from error
-        return talk.save()
+        messages = talk.save()
+        tx.mark_messages([message.id for message in messages], "sent")
+        return messages
 
     def _facts(self, walk: Walk) -> dict[str, Fact]:
         earlier = walk.now - timedelta(days=7)
