@@ -109,6 +109,7 @@ def _resumable(world: World, before: Conversation, script: str) -> tuple[Frame, 
 
 def _take(turn: Turn, event: Event, silent_for: timedelta) -> None:
     """Take in one event; afterwards steps run until something is awaited."""
+    turn.recapped = turn.recapped and isinstance(event, Return)
     match event:
         case Interrupt(script):
             _interrupt(turn, script)

@@ -33,7 +33,7 @@ class Turn:
         self._latest: Answered | None = None
         self.options = conversation.options
         self.started_at = conversation.started_at
-        self.recapped = False
+        self.recapped = conversation.recapped
         self._lead: list[Wording] = []
 
     # where we are
