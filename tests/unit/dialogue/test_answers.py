@@ -1,0 +1,265 @@
+"""Every kind of answer, as people type it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.answers import PARSERS, NotUnderstood, Question
+from bot.dialogue.facts import Value
+from tests.fixtures import shipped
+
+TODAY = date(2027, 3, 8)
+COLOURS = {"red": "Rood", "green": "Donkergroen", "sea": "Blauw als de zee", "sky": "Blauw hemel"}
+WORDS = shipped().vocabulary
+
+
+def read(kind: str, text: str, **known: object) -> Value | NotUnderstood:
+    return PARSERS[kind](text, Question(WORDS, TODAY, COLOURS, **known))  # type: ignore[arg-type]
+
+
+def why_not(kind: str, text: str, **known: object) -> str:
+    answer = read(kind, text, **known)
+    return answer.phrase if isinstance(answer, NotUnderstood) else f"understood as {answer!r}"
+
+
+DATES = {
+    "30 juni 2027": date(2027, 6, 30),
+    "30-6-2027": date(2027, 6, 30),
+    "30/06/27": date(2027, 6, 30),
+    "30.6.2027": date(2027, 6, 30),
+    "30 6 2027": date(2027, 6, 30),
+    "2027-06-30": date(2027, 6, 30),
+    "1e juli 2027": date(2027, 7, 1),
+    "op 1 Juli 2027 dus": date(2027, 7, 1),
+    "30 jun. 2027": date(2027, 6, 30),
+    "30 jnui 2027": None,
+    "30 augustis 2027": date(2027, 8, 30),
+    "30 june 2027": date(2027, 6, 30),
+    "29 februari 2028": date(2028, 2, 29),
+    "1-2-80": date(1980, 2, 1),
+    "1-2-47": date(2047, 2, 1),
+    "1-2-48": date(1948, 2, 1),
+    "31-12-1999": date(1999, 12, 31),
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DATES.items())
+def test_reads_a_date(text: str, day: date | None) -> None:
+    assert read("date", text) == (day or NotUnderstood("engine.not-a-date"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31 februari 2027", "29 februari 2027", "31-6-2027", "0-1-2027", "1-13-2027", "32-1-27"],
+)
+def test_says_that_a_date_does_not_exist(text: str) -> None:
+    answer = read("date", text)
+    assert answer == NotUnderstood("engine.no-such-date", {"found": text})
+
+
+@pytest.mark.parametrize(
+    "text", ["30 juni", "juni 2027", "morgen", "", "30-6-0027", "1-1-3000", "👍"]
+)
+def test_says_that_a_date_is_not_whole(text: str) -> None:
+    assert why_not("date", text) == "engine.not-a-date"
+
+
+def test_says_that_a_date_lies_on_the_wrong_side() -> None:
+    assert why_not("date", "9-3-2027", must_be="past") == "engine.date-in-future"
+    assert why_not("date", "7-3-2027", must_be="future") == "engine.date-in-past"
+    assert read("date", "8-3-2027", must_be="past") == TODAY == read("date", "8-3-2027")
+
+
+AMOUNTS = {
+    "1250": "1250",
+    "1.250": "1250",
+    "1250,50": "1250.50",
+    "1.250,50": "1250.50",
+    "1 250,5": "1250.5",
+    "€ 800,-": "800",
+    "800,--": "800",
+    "€800": "800",
+    "ongeveer 900 euro": "900",
+    "zo'n 900 per maand": "900",
+    "100.000": "100000",
+    "1.000.000": "1000000",
+    "2k": "2000",
+    "1,5 duizend": "1500",
+    "1,5": "1.5",
+    "0": "0",
+    "niets": "0",
+    "geen": "0",
+    "nul": "0",
+}
+
+
+@pytest.mark.parametrize(("text", "amount"), AMOUNTS.items())
+def test_reads_an_amount(text: str, amount: str) -> None:
+    assert read("euro", text) == Decimal(amount)
+
+
+NO_AMOUNTS = ("12.34.56", "-5", "- 5", "duizend", "800 of 900", "1.2500", "200000000", "veel", "😀")
+
+
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_does_not_guess_at_an_amount(text: str) -> None:
+    assert why_not("euro", text) == "engine.not-an-amount"
+
+
+def test_says_that_an_amount_is_outside_the_limits() -> None:
+    assert why_not("euro", "9", least=Decimal(10)) == "engine.too-small"
+    assert why_not("euro", "21", most=Decimal(20)) == "engine.too-large"
+    assert why_not("euro", "niets", least=Decimal(10)) == "engine.too-small"
+
+
+NUMBERS = {"3": 3, "drie": 3, "ik heb er 3": 3, "een": 1, "geen": 0, "nul": 0, "twaalf jaar": 12}
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS.items())
+def test_reads_a_number(text: str, number: int) -> None:
+    assert read("number", text) == number
+
+
+@pytest.mark.parametrize("text", ["2 of 3", "1,5", "-1", "veel", "1234567890", "", "🙂"])
+def test_does_not_guess_at_a_number(text: str) -> None:
+    assert why_not("number", text) == "engine.not-a-number"
+
+
+MONTHS = {
+    "juni 2027": date(2027, 6, 1),
+    "jun 27": date(2027, 6, 1),
+    "06-2027": date(2027, 6, 1),
+    "2027-06": date(2027, 6, 1),
+    "30-6-2027": date(2027, 6, 1),
+    "september": date(2027, 9, 1),
+    "maart": date(2027, 3, 1),
+    "februari": date(2028, 2, 1),
+}
+
+
+@pytest.mark.parametrize(("text", "month"), MONTHS.items())
+def test_reads_a_month(text: str, month: date) -> None:
+    assert read("month", text) == month
+
+
+def test_a_month_without_a_year_lies_where_the_question_wants_it() -> None:
+    assert read("month", "september", must_be="past") == date(2026, 9, 1)
+    assert read("month", "februari", must_be="past") == date(2027, 2, 1)
+    assert why_not("month", "januari 2027", must_be="future") == "engine.date-in-past"
+
+
+@pytest.mark.parametrize("text", ["13-2027", "zomer", "", "juni 0027", "6"])
+def test_does_not_guess_at_a_month(text: str) -> None:
+    assert why_not("month", text) == "engine.not-a-month"
+
+
+CHOICES = {
+    "1": "red",
+    "2.": "green",
+    "Rood": "red",
+    "rood!": "red",
+    "sky": "sky",
+    "hemel": "sky",
+    "donker": "green",
+    "donkergroeen": "green",
+    "blauw als de zee": "sea",
+}
+
+
+@pytest.mark.parametrize(("text", "choice"), CHOICES.items())
+def test_reads_a_choice_by_number_word_part_or_with_a_slip(text: str, choice: str) -> None:
+    assert read("choice", text) == choice
+
+
+@pytest.mark.parametrize("text", ["blauw", "0", "5", "paars", "", "9" * 5000, "👍"])
+def test_does_not_guess_at_a_choice(text: str) -> None:
+    assert why_not("choice", text) == "engine.not-a-choice"
+
+
+def test_does_not_guess_between_two_choices_that_a_slip_fits_equally() -> None:
+    question = Question(WORDS, TODAY, {"a": "groep 1a", "b": "groep 1b"})
+    assert PARSERS["choice"]("groep 1c", question) == NotUnderstood("engine.not-a-choice")
+
+
+SEVERAL = {
+    "rood": ("red",),
+    "hemel, rood": ("red", "sky"),
+    "rood en donkergroen": ("red", "green"),
+    "1,3": ("red", "sea"),
+    "3 & 1": ("red", "sea"),
+    "rood; rood": ("red",),
+    "geen van alle": (),
+    "niets": (),
+}
+
+
+@pytest.mark.parametrize(("text", "chosen"), SEVERAL.items())
+def test_reads_several_choices_in_the_order_of_the_question(
+    text: str, chosen: tuple[str, ...]
+) -> None:
+    assert read("choices", text) == chosen
+
+
+@pytest.mark.parametrize("text", ["rood, paars", "blauw", "", ",", "7"])
+def test_does_not_guess_at_several_choices(text: str) -> None:
+    assert why_not("choices", text) == "engine.not-choices"
+
+
+AGREEMENTS = {
+    "ja": True,
+    "Ja hoor!": True,
+    "jazeker": True,
+    "oké": True,
+    "dat klopt": True,
+    "nee": False,
+    "nee hoor": False,
+    "klopt niet": False,
+    "niet": False,
+    "yes": True,
+    "No.": False,
+}
+
+
+@pytest.mark.parametrize(("text", "agrees"), AGREEMENTS.items())
+def test_reads_yes_and_no(text: str, agrees: bool) -> None:
+    assert read("yes-no", text) is agrees
+
+
+@pytest.mark.parametrize("text", ["zeker niet", "ja, of toch niet", "misschien", "", "👍"])
+def test_does_not_guess_between_yes_and_no(text: str) -> None:
+    assert why_not("yes-no", text) == "engine.not-yes-no"
+
+
+def test_reads_free_text_up_to_a_length() -> None:
+    assert read("text", " hallo 👋 ") == "hallo 👋"
+    assert why_not("text", "  ") == "engine.empty"
+    assert why_not("text", "a" * 10_000) == "engine.too-much-text"
+
+
+KINDS = st.sampled_from(sorted(PARSERS))
+
+
+@given(kind=KINDS, text=st.text(max_size=60))
+def test_never_raises_and_every_refusal_helps(kind: str, text: str) -> None:
+    answer = read(kind, text)
+    assert not isinstance(answer, NotUnderstood) or answer.phrase.startswith("engine.")
+
+
+@given(kind=KINDS, sign=st.sampled_from("9a ,.-€é😀٣²½"), must_be=st.sampled_from(["past", ""]))
+def test_never_raises_at_ten_thousand_characters(kind: str, sign: str, must_be: str) -> None:
+    assert read(kind, sign * 10_000, must_be=must_be) is not None
+
+
+@given(st.dates(date(1930, 1, 1), date(2099, 12, 31)))
+def test_reads_every_date_that_it_could_have_written(day: date) -> None:
+    assert read("date", f"{day.day}-{day.month}-{day.year}") == day
+    assert read("date", day.isoformat()) == day
+
+
+@given(st.decimals(0, 99_999_999, places=2))
+def test_reads_every_amount_in_the_dutch_way_of_writing(amount: Decimal) -> None:
+    dutch = f"€ {amount:,}".translate(str.maketrans(",.", ".,"))
+    assert read("euro", dutch) == amount
