@@ -80,11 +80,10 @@ def start(data: Path) -> Running:
     running, ready = Running(process), threading.Event()
 
     def read() -> None:
-        with process.stdout or ExitStack() as lines:
-            for line in lines if process.stdout else ():
-                running.printed.append(line.rstrip("\n"))
-                if line.startswith("Sign-in links"):
-                    threading.Timer(0.3, ready.set).start()
+        for line in process.stdout or ():
+            running.printed.append(line.rstrip("\n"))
+            if line.startswith("Sign-in links"):
+                threading.Timer(0.3, ready.set).start()
         ready.set()
 
     threading.Thread(target=read, daemon=True).start()

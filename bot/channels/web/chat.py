@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import views
-from bot.channels.web.demo_clock import DemoDesk
+from bot.channels.web.demo_clock import MOVED, DemoDesk
 from bot.channels.web.farewell import say_farewell
 from bot.channels.web.house import House, go_to
 from bot.channels.web.views import Seen
@@ -98,9 +98,9 @@ class Chat:
         file = await self._house.visitor(request)
         if file is None:
             return go_to(request, "/")
-        address = address_of(secret)
-        back = Incoming("web", address.value, "", self._assistant.clock.now())
-        await self._assistant.come_back(back)
+        if MOVED not in request.query_params:
+            now, address = self._assistant.clock.now(), address_of(secret)
+            await self._assistant.come_back(Incoming("web", address.value, "", now))
         seen = await self._look(file.client.id)
         if seen is None:
             return go_to(request, "/")

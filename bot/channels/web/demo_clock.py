@@ -28,6 +28,9 @@ SETTING = "demo_clock_shift"
 
 STEP = timedelta(hours=1)
 
+MOVED = "moved"
+"""In the address after a move: the client was here all the time, and did not come back."""
+
 DailyWork = Callable[[], Awaitable[None]]
 
 
@@ -89,7 +92,7 @@ class DemoDesk:
             move = str(form.get("move", ""))
         if move in MOVES:
             await self.forward(move)
-        return go_to(request, "/chat")
+        return go_to(request, f"/chat?{MOVED}")
 
     async def forward(self, move: str) -> None:
         """Let the time of a move pass, hour by hour."""

@@ -21,7 +21,7 @@ async def test_month_passes_with_its_contacts(
     await visitor.begin()
     await visitor.say(choice=visitor.buttons["Goed"])
     answer = await visitor.post("/demo/clock", data={"move": "1m"})
-    assert answer.headers["location"] == "/chat"
+    assert answer.headers["location"] == "/chat?moved"
     await visitor.look("/chat")
     assert "Hallo weer. Hoe gaat het nu?" in visitor.said
     assert clock.shift >= timedelta(days=27)
@@ -37,6 +37,15 @@ async def test_contact_comes_at_its_own_time(visitor: "Visitor", assistant: Assi
     (contact,) = await assistant.store.transact(lambda tx: tx.contacts(file.client.id))
     said = next(each for each in messages if each.text.startswith("Hallo weer"))
     assert timedelta(0) <= said.at - contact.due < timedelta(hours=1)
+
+
+async def test_move_is_not_coming_back(visitor: "Visitor") -> None:
+    await visitor.begin()
+    answer = await visitor.post("/demo/clock", data={"move": "1d"})
+    await visitor.look(answer.headers["location"])
+    assert len(visitor.said) == 2
+    await visitor.look("/chat")
+    assert len(visitor.said) > 2
 
 
 @pytest.mark.parametrize("move", ["", "-1d", "100y"])
