@@ -5,11 +5,11 @@ it stands, so that sealed texts cannot be moved from one row to another. Erasing
 the wrapped key; nothing that was sealed by it can be read after that.
 """
 
-import hashlib
 import hmac
 import os
 from contextlib import suppress
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -113,7 +113,7 @@ class Vault:
     def fingerprint(self, channel: str, address: str) -> str:
         """Return by what an address is found; the address cannot be read from it."""
         text = f"{channel}\0{address}".encode()
-        return hmac.digest(self._addresses, text, hashlib.sha256).hex()
+        return blake2b(text, key=self._addresses, digest_size=KEY_BYTES).hexdigest()
 
     def _unwrap(self, wrapped: bytes, client: str) -> ClientKey:
         nonce, key = wrapped[1 : 1 + NONCE_BYTES], wrapped[1 + NONCE_BYTES :]

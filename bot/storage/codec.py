@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bot.advisers import Adviser
@@ -42,7 +43,7 @@ def file_as_text(file: ClientFile) -> str:
         for name, anchor in file.client.anchors.items()
     }
     facts = {
-        name: [_tagged(fact.value), utc(fact.at).isoformat(), fact.source]
+        name: [_tagged(fact.value), _moment(fact.at), fact.source]
         for name, fact in file.facts.items()
     }
     conversation = _conversation(file.conversation) if file.conversation else None
@@ -119,6 +120,12 @@ def names_as_text(names: tuple[str, ...] | Mapping[str, str]) -> str:
     return _dump(dict(names) if isinstance(names, Mapping) else list(names))
 
 
+@lru_cache(maxsize=10_000)
+def _moment(moment: datetime) -> str:
+    """Return a moment as text; most facts of a file are as old as others."""
+    return utc(moment).isoformat()
+
+
 def _fact(value: object, at: str, source: str) -> Fact:
     return Fact(_untagged(value), datetime.fromisoformat(at), source)
 
@@ -140,7 +147,7 @@ def _tagged(value: object) -> object:
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, datetime):
-        return {"m": utc(value).isoformat()}
+        return {"m": _moment(value)}
     if isinstance(value, date):
         return {"d": value.isoformat()}
     if isinstance(value, Decimal):
