@@ -76,6 +76,10 @@ class Transaction(Protocol):
         """Return a client's messages after an id, in order."""
         ...
 
+    def newest_messages(self, client: str, *, limit: int) -> tuple[Message, ...]:
+        """Return a client's newest messages, in order; at least one."""
+        ...
+
     def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
         """Return the oldest messages that were not sent yet."""
         ...

@@ -83,6 +83,10 @@ class MemoryMessages(Subject):
         ids = [number for number in self._tables.message_ids.of(client) if number > after]
         return self._found(ids)
 
+    def newest_messages(self, client: str, *, limit: int) -> tuple[Message, ...]:
+        """Return a client's newest messages, in order."""
+        return self._found(list(self._tables.message_ids.of(client))[-limit:])
+
     def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
         """Return the oldest messages that were not sent yet."""
         ids = sorted(self._tables.pending)[:limit]

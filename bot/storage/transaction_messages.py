@@ -27,6 +27,8 @@ READ = select(kept_messages, clients.c.key).join(clients, clients.c.id == kept_m
 OF_CLIENT = READ.where(
     kept_messages.c.client == bindparam("client"), kept_messages.c.id > bindparam("after")
 ).order_by(kept_messages.c.id)
+NEWEST_FIRST = READ.where(kept_messages.c.client == bindparam("client"))
+NEWEST_FIRST = NEWEST_FIRST.order_by(kept_messages.c.id.desc()).limit(bindparam("most"))
 PENDING_ONES = READ.where(sql(f"messages.{PENDING}")).order_by(kept_messages.c.id)
 PENDING_ONES = PENDING_ONES.limit(bindparam("most"))
 MARK = update(kept_messages).where(kept_messages.c.id == bindparam("number"))
@@ -72,6 +74,11 @@ class MessageRows(Rows):
         """Return a client's messages."""
         rows = self._rows(OF_CLIENT, client=client, after=after)
         return tuple(self._message(row) for row in rows)
+
+    def newest_messages(self, client: str, *, limit: int) -> tuple[Message, ...]:
+        """Return a client's newest messages, in order."""
+        rows = self._rows(NEWEST_FIRST, client=client, most=limit)
+        return tuple(self._message(row) for row in reversed(rows))
 
     def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
         """Return the oldest messages that were not sent yet."""

@@ -39,6 +39,13 @@ def test_returns_messages_after_an_id(tx: Transaction, people: "People") -> None
     assert tx.messages("anna", after=kept[0].id) == kept[1:]
 
 
+def test_returns_the_newest_messages_in_order(tx: Transaction, people: "People") -> None:
+    tx.add_messages([people.message(text) for text in "abcd"])
+    tx.add_messages([people.message("x", client="ben")])
+    assert [m.text for m in tx.newest_messages("anna", limit=2)] == ["c", "d"]
+    assert [m.text for m in tx.newest_messages("anna", limit=9)] == list("abcd")
+
+
 def test_adds_nothing_when_there_is_nothing(tx: Transaction) -> None:
     assert tx.add_messages([]) == ()
 

@@ -32,6 +32,10 @@ class Seen:
         return self.messages[-1].id if self.messages else 0
 
 
+LOOKED_BACK = 50
+"""Messages in which the question that waits is looked for, when it is not among the new ones."""
+
+
 def look(tx: Transaction, client: str, after: int = 0) -> Seen | None:
     """Read a client's file and messages; the one with the id `after` comes along, for its day."""
     file = tx.client(client)
@@ -42,7 +46,7 @@ def look(tx: Transaction, client: str, after: int = 0) -> Seen | None:
         return Seen(file, messages)
     question = _question(file, messages)
     if question is None and after:
-        question = _question(file, tx.messages(client))
+        question = _question(file, tx.newest_messages(client, limit=LOOKED_BACK))
     return Seen(file, messages, question)
 
 

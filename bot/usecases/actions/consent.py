@@ -7,6 +7,10 @@ from bot.records import Consent
 from bot.usecases.talk import Talk
 
 
+LOOKED_BACK = 20
+"""Messages in which the question of a consent is looked for; it was just asked."""
+
+
 def record_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     """Keep whether the client consented; no answer is no consent."""
     given = talk.value(parameters["fact"]) is True
@@ -24,7 +28,7 @@ def record_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:
 
 def _last_question(talk: Talk) -> str:
     """Return the text of the yes-no question that was just answered."""
-    messages = talk.tx.messages(talk.client.id)
+    messages = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
     asked = [m.text for m in messages if m.author == "bot" and m.expects == "yes-no"]
     return asked[-1] if asked else ""
 
