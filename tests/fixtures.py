@@ -129,6 +129,10 @@ class Stage:
         """Return a wording as the client reads it."""
         return phrasebook().render(wording, self.language)
 
+    def written_key(self, key: str) -> str:
+        """Return a phrase of the program as the client reads it."""
+        return self.written(Wording(key=key))
+
     def happens(self, event: Event) -> list[str]:
         """Let an event happen with its actions, and return what was said."""
         self.effects = ()
