@@ -213,10 +213,10 @@ class Stage:
         return self.conversation.question if self.conversation else 0
 
     @property
-    def place(self) -> tuple[str, ...]:
+    def place(self) -> list[str]:
         """Where the conversation stands: each script with its step, the one that speaks last."""
         frames = self.conversation.frames if self.conversation else ()
-        return tuple(f"{frame.script}:{frame.step}" for frame in frames)
+        return [f"{frame.script}:{frame.step}" for frame in frames]
 
     @property
     def values(self) -> dict[str, Value]:

@@ -49,7 +49,7 @@ def test_at_the_beginning_there_is_nothing_to_take_back(stage: Stage) -> None:
 def test_restores_the_place_and_the_facts(stage: Stage) -> None:
     stage.types("groen")
     stage.commands("back")
-    assert stage.place == ("talk:colour",)
+    assert stage.place == ["talk:colour"]
     assert stage.facts == {}
 
 
@@ -63,9 +63,9 @@ def test_takes_back_what_was_set_because_of_the_answer(stage: Stage) -> None:
 def test_goes_back_into_a_script_that_was_called(stage: Stage) -> None:
     stage.types("groen")
     stage.types("mooi weer")
-    assert stage.place == ("talk:town",)
+    assert stage.place == ["talk:town"]
     stage.commands("back")
-    assert stage.place == ("talk:town", "other:q")
+    assert stage.place == ["talk:town", "other:q"]
     assert "note" not in stage.facts
 
 
@@ -74,22 +74,22 @@ def test_goes_back_again_and_again(stage: Stage) -> None:
     stage.types("mooi weer")
     stage.commands("back")
     stage.commands("back")
-    assert stage.place == ("talk:colour",)
+    assert stage.place == ["talk:colour"]
     assert stage.facts == {}
 
 
 def test_goes_back_over_a_skipped_question(stage: Stage) -> None:
     stage.commands("skip")
     stage.commands("back")
-    assert stage.place == ("talk:colour",)
+    assert stage.place == ["talk:colour"]
 
 
 def test_stops_at_what_was_passed_on(stage: Stage) -> None:
     for answer in ("groen", "mooi weer", "Assen"):
         stage.types(answer)
-    assert stage.place == ("talk:happy",)
+    assert stage.place == ["talk:happy"]
     assert stage.commands("back")[0] == stage.written_key("engine.cannot-go-back")
-    assert stage.place == ("talk:happy",)
+    assert stage.place == ["talk:happy"]
     assert stage.values["town"] == "Assen"
 
 
@@ -97,7 +97,7 @@ def test_goes_back_after_what_was_passed_on_but_not_past_it(stage: Stage) -> Non
     for answer in ("groen", "mooi weer", "Assen", "ja"):
         stage.types(answer)
     stage.commands("back")
-    assert stage.place == ("talk:happy",)
+    assert stage.place == ["talk:happy"]
     assert stage.commands("back")[0] == stage.written_key("engine.cannot-go-back")
 
 
@@ -106,7 +106,7 @@ def test_works_after_answers_that_were_not_understood(stage: Stage) -> None:
     stage.types("mooi weer")
     stage.types("x" * 2000)
     stage.commands("back")
-    assert stage.place == ("talk:town", "other:q")
+    assert stage.place == ["talk:town", "other:q"]
 
 
 def test_takes_back_a_confirmation_with_its_first_date() -> None:
@@ -153,13 +153,13 @@ def test_during_an_interruption_takes_back_the_answer_before_it(stage: Stage) ->
     stage.types("mooi weer")
     stage.happens(Interrupt("other"))
     stage.commands("back")
-    assert stage.place == ("talk:town", "other:q")
+    assert stage.place == ["talk:town", "other:q"]
 
 
 def test_begins_the_talk_again_and_confirms_what_was_said(stage: Stage) -> None:
     stage.types("groen")
     stage.passes(minutes=1)
     said = stage.commands("restart")
-    assert stage.place == ("talk:colour",)
+    assert stage.place == ["talk:colour"]
     assert "Klopt dat nog?" in said[-1]
     assert stage.commands("back")[0] == stage.written_key("engine.nothing-to-undo")

@@ -84,13 +84,13 @@ def test_help_and_repeat_put_the_question_again(stage: Stage) -> None:
 def test_not_knowing_is_an_answer(stage: Stage) -> None:
     stage.commands("unknown")
     assert stage.values == {"colour": UNKNOWN}
-    assert stage.place == ("talk:town",)
+    assert stage.place == ["talk:town"]
 
 
 def test_skipping_keeps_nothing(stage: Stage) -> None:
     stage.commands("skip")
     assert stage.values == {}
-    assert stage.place == ("talk:town",)
+    assert stage.place == ["talk:town"]
 
 
 @pytest.mark.parametrize("word", ["skip", "unknown"])
@@ -98,7 +98,7 @@ def test_a_required_question_stays(word: str) -> None:
     stage = Stage(REQUIRED)
     stage.start("talk")
     assert stage.commands(word) == [f"{stage.written_key('engine.required')} / Hoeveel geld?"]
-    assert stage.place == ("talk:step-1",)
+    assert stage.place == ["talk:step-1"]
 
 
 def test_help_comes_twice_and_then_a_way_out(stage: Stage) -> None:
@@ -132,7 +132,7 @@ def lost(stage: Stage) -> Stage:
 
 def test_out_of_trouble_by_skipping(lost: Stage) -> None:
     lost.presses("skip")
-    assert lost.place == ("talk:town",)
+    assert lost.place == ["talk:town"]
 
 
 def test_out_of_trouble_by_trying_again(lost: Stage) -> None:
@@ -158,7 +158,7 @@ def test_out_of_trouble_by_a_person() -> None:
 def test_out_of_trouble_by_going_back(lost: Stage) -> None:
     lost.presses("skip")
     lost.commands("back")
-    assert lost.place == ("talk:colour",)
+    assert lost.place == ["talk:colour"]
     assert lost.types("rood")[0] == "Rood is mooi."
 
 
@@ -204,7 +204,7 @@ def test_a_no_is_never_taken_for_a_text(text: str) -> None:
     stage.types("ja")
     stage.types(text)
     assert stage.values == {"colour": "red"}
-    assert stage.place == ("talk:town",)
+    assert stage.place == ["talk:town"]
 
 
 def test_another_text_corrects_a_text() -> None:
@@ -268,7 +268,7 @@ def test_a_second_press_changes_nothing(stage: Stage) -> None:
     said = stage.presses("red", first)
     assert said[0].startswith(stage.written_key("engine.old-button"))
     assert stage.values == {"colour": "green"}
-    assert stage.place == ("talk:town",)
+    assert stage.place == ["talk:town"]
 
 
 def test_a_button_of_an_ended_talk_answers_nothing() -> None:
@@ -308,7 +308,7 @@ def test_a_choice_may_have_the_name_of_a_command() -> None:
 def test_a_button_that_is_not_there_changes_nothing(stage: Stage, choice: str) -> None:
     stage.presses(choice)
     assert stage.values == {}
-    assert stage.place == ("talk:colour",)
+    assert stage.place == ["talk:colour"]
 
 
 def test_several_choices_are_pressed_together() -> None:

@@ -189,7 +189,7 @@ def test_another_language_keeps_the_place() -> None:
     stage.start("talk")
     stage.language = "en"
     stage.commands("repeat")
-    assert stage.place == ("talk:step-1",)
+    assert stage.place == ["talk:step-1"]
     stage.types("Yes")
     assert stage.values == {"happy": True}
 
