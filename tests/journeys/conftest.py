@@ -48,6 +48,7 @@ class Running:
 
     process: subprocess.Popen[str]
     printed: list[str] = field(default_factory=list)
+    reader: threading.Thread | None = None
 
     @property
     def url(self) -> str:
@@ -80,13 +81,16 @@ def start(data: Path) -> Running:
     running, ready = Running(process), threading.Event()
 
     def read() -> None:
-        for line in process.stdout or ():
-            running.printed.append(line.rstrip("\n"))
-            if line.startswith("Sign-in links"):
-                threading.Timer(0.3, ready.set).start()
+        if process.stdout is not None:
+            with process.stdout as lines:
+                for line in lines:
+                    running.printed.append(line.rstrip("\n"))
+                    if line.startswith("Sign-in links"):
+                        threading.Timer(0.3, ready.set).start()
         ready.set()
 
-    threading.Thread(target=read, daemon=True).start()
+    running.reader = threading.Thread(target=read, daemon=True)
+    running.reader.start()
     assert ready.wait(LONGEST_START_SECONDS), running.printed
     assert process.poll() is None, running.printed
     return running
@@ -109,6 +113,8 @@ def _end(running: Running) -> None:
     if running.process.poll() is None:
         running.process.kill()
     running.process.wait(10)
+    if running.reader is not None:
+        running.reader.join(10)
 
 
 @pytest.fixture(scope="module")
