@@ -10,10 +10,10 @@ from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
 from bot.ports import Transaction
-from desk.office import Visit
+from desk.office import Visit, unanswered
 from desk.signing_in import who
 from desk.streams import pause, stream
-from desk.waiting import STATES, Filter, Wait, as_csv, people, row, summary, topic, waits
+from desk.waiting import STATES, Filter, Wait, as_csv, called, people, row, summary, topic, waits
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Desk:
     waits: tuple[Wait, ...]
     rows: tuple[dict[str, object], ...]
     part: str
+    count: int
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -32,17 +33,17 @@ class Desk:
     @property
     def mark(self) -> str:
         """A short mark of what is shown, to see whether anything changed."""
-        return sha256(self.part.encode()).hexdigest()[:12]
+        return sha256(f"{self.count} {self.part}".encode()).hexdigest()[:12]
 
 
 async def desk_now(visit: Visit, wanted: Filter) -> Desk:
     """Read the list."""
     office = visit.office
 
-    def work(tx: Transaction) -> tuple[list[Wait], dict[str, str]]:
-        return waits(tx, office, wanted), people(tx)
+    def work(tx: Transaction) -> tuple[list[Wait], dict[str, str], int]:
+        return waits(tx, office, wanted), people(tx), unanswered(tx)
 
-    found, names = await office.transact(work)
+    found, names, count = await office.transact(work)
     rows = tuple(row(visit, wait, names) for wait in found)
     part = office.fragment(
         "_handoffs.html",
@@ -50,7 +51,7 @@ async def desk_now(visit: Visit, wanted: Filter) -> Desk:
         summary=summary(office, found),
         filter=wanted.as_query(),
     )
-    return Desk(tuple(found), rows, part)
+    return Desk(tuple(found), rows, part, count)
 
 
 async def show_list(visit: Visit) -> Response:
@@ -102,7 +103,8 @@ async def changes(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerSen
         while not closing.is_set() and await who(visit.office, visit.request) is not None:
             now = await desk_now(visit, wanted)
             if now.mark != mark:
-                yield ServerSentEvent(now.part, event="handoffs")
+                badge = visit.office.fragment("_waiting.html", waiting=now.count, oob=True)
+                yield ServerSentEvent(now.part + badge, event="handoffs")
             if now.waiting - known:
                 yield ServerSentEvent(notice(visit, now, known), event="news")
             mark, known = now.mark, now.waiting
@@ -117,7 +119,7 @@ def notice(visit: Visit, now: Desk, known: frozenset[str]) -> str:
     if len(new) == 1:
         subject = topic(office, first.handoff)
         text = office.say(
-            "news.one", name=first.first_name, topic=subject, time=office.now().time()
+            "news.one", name=called(office, first), topic=subject, time=office.now().time()
         )
     else:
         text = office.say("news.many", count=len(new), time=office.now().time())

@@ -14,10 +14,10 @@ from bot.ports import Transaction
 from bot.records import Note
 from bot.usecases import handoffs
 from desk.office import Visit
-from desk.sharing import SHARE_QUESTION, agreed, readable, shared_facts, shown_messages
+from desk.sharing import readable, shared_facts, shown_messages
 from desk.signing_in import who
 from desk.streams import pause, stream
-from desk.waiting import Wait, people, state_of, topic, urgency_of, wait_of
+from desk.waiting import Wait, called, people, state_of, topic, urgency_of, wait_of
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,8 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
     if logged:
         handoffs.look(tx, visit.staff, handoff, office.assistant.clock.now())
     addresses = tx.addresses(handoff.client)
-    messages = readable(
-        handoff,
-        tx.messages(handoff.client),
-        shares=agreed(tx, handoff, SHARE_QUESTION),
-        words=office.assistant.around.vocabulary,
-    )
+    said = tx.messages(handoff.client)
+    messages = readable(office, handoff, said, file.client.language)
     return Opened(
         wait=wait_of(tx, office, handoff),
         file=file,
@@ -89,7 +85,7 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         return office.problem_page("no-handoff", 404, "/desk")
     handoff = opened.handoff
     last = opened.messages[-1].id if opened.messages else 0
-    shown = shown_messages(office, opened.messages, opened.wait.first_name)
+    shown = shown_messages(office, opened.messages, _author(visit, opened))
     return await visit.page(
         "handoff.html",
         status,
@@ -101,6 +97,7 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         notes_seen=len(opened.notes),
         messages=shown,
         seen=last,
+        reply_label=_write_to(visit, opened),
         can_share_channel=_arrives(visit, opened),
         events_url=f"/desk/handoffs/{handoff.id}/events?after={last}&state={_mark(handoff)}",
         reply_text=typed.text if typed.field == "reply" else "",
@@ -118,7 +115,7 @@ def described(visit: Visit, opened: Opened) -> dict[str, object]:
     return {
         "id": handoff.id,
         "url": f"/desk/handoffs/{handoff.id}",
-        "first_name": wait.first_name,
+        "first_name": called(office, wait),
         "topic": topic(office, handoff),
         "since": office.moment(wait.since),
         "promised": office.day(handoff.promised_by),
@@ -133,6 +130,15 @@ def described(visit: Visit, opened: Opened) -> dict[str, object]:
         "may_close": handoff.answered_at is not None,
         "opened": office.moment(handoff.opened_at),
     }
+
+
+def _author(visit: Visit, opened: Opened) -> str:
+    return opened.wait.known_as or visit.office.say("client")
+
+
+def _write_to(visit: Visit, opened: Opened) -> str:
+    name = opened.wait.known_as
+    return visit.office.say("write-to" if name else "write-to-client", name=name)
 
 
 def _note(visit: Visit, opened: Opened, note: Note) -> dict[str, str]:
@@ -177,7 +183,7 @@ async def new_words(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerS
             fresh = [m for m in opened.messages if m.id > after]
             known = [m for m in opened.messages if m.id <= after]
             last_day = office.local(known[-1].at).date().isoformat() if known else last_day
-            for each in shown_messages(office, fresh, opened.wait.first_name, last_day=last_day):
+            for each in shown_messages(office, fresh, _author(visit, opened), last_day=last_day):
                 yield ServerSentEvent(
                     office.fragment("_message.html", message=each), event="message"
                 )

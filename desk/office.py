@@ -138,8 +138,7 @@ class Visit:
 
     async def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """Return a page with the navigation, how many handoffs wait, and what was just done."""
-        active = await self.office.transact(lambda tx: tx.handoffs(active=True))
-        waiting = sum(1 for handoff in active if handoff.answered_at is None)
+        waiting = await self.office.transact(unanswered)
         values.setdefault("notice", self._notice())
         return self.office.page(template, status, staff=self.staff, waiting=waiting, **values)
 
@@ -149,6 +148,11 @@ class Visit:
             return None
         kind = "warning" if done in UNDONE else "ok"
         return {"text": self.office.say(f"done.{done}"), "kind": kind}
+
+
+def unanswered(tx: Transaction) -> int:
+    """Return how many handoffs nobody has answered yet."""
+    return sum(1 for handoff in tx.handoffs(active=True) if handoff.answered_at is None)
 
 
 def to(address: str, done: str = "") -> RedirectResponse:

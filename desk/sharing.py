@@ -1,13 +1,13 @@
-"""What a client shares with an adviser: facts with consent, and the talk around the handoff.
+"""What a client shares with an adviser: facts with consent, and what the two write to each other.
 
-An adviser reads the conversation from the moment of the handoff until it ended, and the few
-messages that led to it; months of talk stay the client's own. Who did not agree to sharing has
-nothing read from before the handoff but their own free words: an answer to a question of a
-script is a fact too, and the assistant's words may repeat one.
+Clients are told that their adviser sees the subject, their question and what they type from then
+on, and nothing else. So an adviser reads from the moment of the handoff until it ends, without
+what the assistant asks and hears beside it. Only words of crisis are shown whenever they came:
+who is in danger must be seen.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from bot.clients import ClientFile
 from bot.dialogue.facts import figure_of
@@ -16,6 +16,7 @@ from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
+from bot.usecases.receive import LONGEST_TEXT
 from desk.office import Office
 
 SHARE_QUESTION = "share"
@@ -27,10 +28,10 @@ OWN_WORDS = frozenset({"first_name", "question_text"})
 SAID_SHORTLY_BEFORE = timedelta(days=1)
 """A consent from longer before was given for another handoff."""
 
-LED_TO_IT = 6
-"""Messages from before the handoff; enough to see what it is about."""
 SAME_TALK = timedelta(hours=1)
-"""Messages from longer before it belong to another talk."""
+"""Words of crisis from so long before the handoff belong to it."""
+NOTICES = ("privacy.bsn-removed", "privacy.text-cut")
+"""What the assistant may say about a message that is meant for the adviser."""
 
 
 def agreed(tx: Transaction, handoff: Handoff, purpose: str) -> bool:
@@ -75,31 +76,35 @@ def _shown_facts(
 
 
 def readable(
-    handoff: Handoff, messages: Sequence[Message], *, shares: bool, words: Vocabulary
+    office: Office, handoff: Handoff, messages: Sequence[Message], language: str
 ) -> list[Message]:
     """Return the messages that an adviser may read in a handoff."""
-    before = [m for m in messages if m.at < handoff.opened_at]
-    recent = [m for m in before if handoff.opened_at - m.at <= SAME_TALK][-LED_TO_IT:]
-    if not shares:
-        recent = list(_free_words(recent, words))
-    since = [m for m in messages if m.at >= handoff.opened_at]
-    if handoff.ended_at is not None:
-        ended = handoff.ended_at
-        since = [m for m in since if m.at <= ended]
-    return [*recent, *since]
+    around = office.assistant.around
+    say = around.phrasebook.say
+    notices = {say(key, {"limit": LONGEST_TEXT}, language) for key in NOTICES}
+    heard = {m.at for m in messages if m.author == "bot" and m.text not in notices}
+    ended = handoff.ended_at
+    return [
+        message
+        for message in messages
+        if (ended is None or message.at <= ended)
+        and _meant_for_adviser(handoff, message, around.vocabulary, heard)
+    ]
 
 
-def _free_words(messages: Sequence[Message], words: Vocabulary) -> Iterator[Message]:
-    """Yield what the client wrote that was no answer to a closed question."""
-    asked: Message | None = None
-    for message in messages:
-        if message.author != "client":
-            asked = message
-            continue
-        free = asked is not None and asked.author == "adviser"
-        free = free or words.in_crisis(message.text) or bool(words.command(message.text))
-        if free or (asked is not None and asked.expects in ("", "text") and not asked.choices):
-            yield message
+def _meant_for_adviser(
+    handoff: Handoff, message: Message, words: Vocabulary, heard: Collection[datetime]
+) -> bool:
+    """Say whether a message belongs to the handoff; `heard`: when the assistant answered."""
+    if message.author == "adviser":
+        return message.at >= handoff.opened_at
+    if message.author == "bot":
+        return message.at in (handoff.opened_at, handoff.ended_at) and not message.expects
+    if words.in_crisis(message.text):
+        return message.at >= handoff.opened_at - SAME_TALK
+    if message.at == handoff.opened_at:
+        return True
+    return message.at > handoff.opened_at and message.at not in heard
 
 
 def shown_messages(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 
+from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
@@ -26,7 +27,7 @@ class Wait:
     """One handoff in the list: who waits there, since when, and whether the promise is broken."""
 
     handoff: Handoff
-    first_name: str
+    known_as: str
     waiting: bool
     since: datetime
     late: bool
@@ -67,7 +68,9 @@ def waits(tx: Transaction, office: Office, wanted: Filter) -> list[Wait]:
     if wanted.q:
         sought = wanted.q.casefold()
         found = [
-            w for w in found if sought in f"{w.first_name} {topic(office, w.handoff)}".casefold()
+            w
+            for w in found
+            if sought in f"{called(office, w)} {topic(office, w.handoff)}".casefold()
         ]
     return sorted(found, key=_order)
 
@@ -86,7 +89,7 @@ def wait_of(tx: Transaction, office: Office, handoff: Handoff) -> Wait:
         since = again.at
     return Wait(
         handoff=handoff,
-        first_name=first_name(tx, office, handoff.client),
+        known_as=first_name(tx, handoff.client),
         waiting=unanswered or again is not None,
         since=since,
         late=unanswered and handoff.promised_by < office.now().date(),
@@ -104,12 +107,16 @@ def _wrote_again(messages: Sequence[Message]) -> Message | None:
     return None
 
 
-def first_name(tx: Transaction, office: Office, client: str) -> str:
-    """Return a client's first name, or that it is not known."""
+def first_name(tx: Transaction, client: str) -> str:
+    """Return a client's first name; empty when it is not known."""
     file = tx.client(client)
     fact = file.facts.get("first_name") if file else None
-    name = str(fact.value).strip() if fact else ""
-    return name or office.say("no-name")
+    return str(fact.value).strip() if fact and fact.value != UNKNOWN else ""
+
+
+def called(office: Office, wait: Wait) -> str:
+    """Return what staff call a client: the first name, or that there is none."""
+    return wait.known_as or office.say("no-name")
 
 
 def topic(office: Office, handoff: Handoff) -> str:
@@ -148,7 +155,7 @@ def row(visit: Visit, wait: Wait, names: Mapping[str, str]) -> dict[str, object]
         "url": f"/desk/handoffs/{handoff.id}",
         "since": office.moment(wait.since),
         "since_iso": wait.since.isoformat(timespec="seconds"),
-        "first_name": wait.first_name,
+        "first_name": called(office, wait),
         "topic": topic(office, handoff),
         "urgency": urgency_of(office, handoff),
         "promised": office.day(handoff.promised_by),

@@ -51,7 +51,7 @@ async def test_from_question_to_answer(
     await expect(page.get_by_role("status").get_by_text("wacht op antwoord")).to_be_visible()
     await expect(page.get_by_text("1 mens wacht op antwoord")).to_be_visible()
     found += await adviser.problems()
-    await page.get_by_role("link", name="Naam niet bekend").click()
+    await page.get_by_role("link", name="Klant zonder naam").click()
     await expect(page.locator(".table--facts")).to_contain_text("Wie kijkt er naar mijn brief?")
     found += await adviser.problems()
     if await page.get_by_role("button", name="Ik pak dit op").is_visible():

@@ -101,6 +101,17 @@ steps:
     end: yes
 """
 
+CRISIS = """\
+script: crisis
+title: Nood
+resume: no
+steps:
+  - id: numbers
+    say: Bel 112.
+  - id: end
+    end: yes
+"""
+
 WAITING = """\
 script: patience
 title: Geduld
@@ -227,7 +238,12 @@ def write_dialogues(folder: Path) -> None:
     for shared in ("phrases", "norms", "municipalities", "words.yaml"):
         (folder / shared).symlink_to(ROOT / "dialogues" / shared)
     (folder / "facts.yaml").write_text(FACTS)
-    for name, text in {"welcome": WELCOME, "ask-person": ASK_PERSON, "patience": WAITING}.items():
+    for name, text in {
+        "welcome": WELCOME,
+        "ask-person": ASK_PERSON,
+        "patience": WAITING,
+        "crisis": CRISIS,
+    }.items():
         (folder / "scripts").mkdir(exist_ok=True)
         (folder / "scripts" / f"{name}.yaml").write_text(text)
     (folder / "programmes").mkdir()

@@ -1,7 +1,6 @@
 """One handoff: what an adviser sees, what they do, and that nothing happens twice."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.handoff import Handoff
 from bot.messages import Message
@@ -64,15 +63,39 @@ async def _says_no_to(place: Place, handoff: Handoff, purpose: str) -> None:
     place.do(work)
 
 
-async def test_months_of_talk_stay_with_the_client(place: Place) -> None:
-    await place.says("fatma", "hallo", "Fatma", "777")
-    place.clock.forward(timedelta(days=60))
-    handoff = await place.asks_again("fatma")
+async def test_the_talk_before_stays_with_the_client(place: Place) -> None:
+    handoff = await place.asks()
     browser = await place.signed_in("karin")
     await browser.get(at(handoff))
-    assert "777,00" in browser.page
-    assert ">777<" not in browser.page
-    assert "Wie helpt mij met solliciteren?" in browser.page
+    assert "Uw vraag is doorgestuurd." in browser.page
+    assert "Hoeveel geld heeft u?" not in browser.page
+    assert ">1234<" not in browser.page
+
+
+async def test_what_the_assistant_says_meanwhile_is_not_shown(place: Place) -> None:
+    handoff = await place.asks()
+    await place.says("fatma", "help", "Dit is voor u, Karin")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "U kunt altijd typen" not in browser.page
+    assert "Dit is voor u, Karin" in browser.page
+
+
+async def test_a_message_with_a_bsn_still_reaches_the_adviser(place: Place) -> None:
+    handoff = await place.asks()
+    await place.says("fatma", "Mijn nummer is 111222333, helpt dat?")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "helpt dat?" in browser.page
+    assert "111222333" not in browser.page
+
+
+async def test_words_of_crisis_are_always_seen(place: Place) -> None:
+    handoff = await place.asks()
+    await place.says("fatma", "ik wil dood")
+    browser = await place.signed_in("karin")
+    await browser.get(at(handoff))
+    assert "ik wil dood" in browser.page
 
 
 async def test_what_is_said_afterwards_is_not_the_advisers_business(place: Place) -> None:

@@ -150,7 +150,7 @@ async def test_going_back_publishes_the_old_text_again(place: Place) -> None:
     await browser.get(f"{URL}/revisions")
     assert "Versie 2" in browser.page
     await browser.get(f"{URL}/revisions/1")
-    assert "- ask: Hoe gaat het met u?" in " ".join(browser.page.split())
+    assert "- <del> ask: Hoe gaat het met u?" in browser.page
     await browser.post(f"{URL}/revisions/1/roll-back", token=browser.hidden("token"))
     assert latest(place) == (3, WELCOME)
     draft = place.do(lambda tx: tx.draft("script", "welcome"))
