@@ -39,7 +39,7 @@ def _(text: str) -> str:
     return text
 
 
-MOVES = {"1d": _("1 dag"), "1w": _("1 week"), "1m": _("1 maand")}
+MOVES = {"1d": _("+1 dag"), "1w": _("+1 week"), "1m": _("+1 maand")}
 
 
 def kept_shift(tx: Transaction) -> timedelta:
