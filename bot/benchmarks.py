@@ -22,19 +22,19 @@ from bot.wiring import Assistant, make_assistant
 
 CHANNEL = "bench"
 TURNS = 4000
+WARMING_UP = 25
+"""Turns of each client before the clock starts: the welcome, and the first self-check."""
 BARE = 3000
+BIRTHDAY, WW_END = "1-2-1980", "30-6-2027"
 ANSWERS: Mapping[str, str] = {
-    "date": "1-2-1980",
     "month": "juni 2027",
     "euro": "100",
     "number": "0",
     "text": "Assen",
     "yes-no": "nee",
-    "choice": "1",
-    "choices": "1",
 }
-"""What a made-up client types to each kind of question; one by one these end every script."""
-MOST_CHOICES = 4
+"""What a made-up client types to each kind of question; one by one these end the self-check."""
+SMALL_BUTTONS = ("unknown", "why")
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,19 @@ class TalkingClient:
 
     def reads(self, messages: tuple[Message, ...]) -> None:
         """Read the answers and think of what to say."""
-        asked = messages[-1].expects if messages else ""
-        self._answer = ANSWERS.get(asked, "zelfcheck")
-        if asked == "choice":
-            # Another choice each time, so that no talk goes round in its last question.
-            self._answer = str(self._updates % MOST_CHOICES + 1)
+        last = messages[-1] if messages else None
+        choices = (
+            [c.label for c in last.choices if not c.id.endswith(SMALL_BUTTONS)] if last else []
+        )
+        if last is None or not last.expects:
+            self._answer = "zelfcheck"
+        elif last.expects == "date":
+            self._answer = WW_END if "laatste dag" in last.text else BIRTHDAY
+        elif last.expects in ("choice", "choices"):
+            # The last choice of a menu leaves it, so that no talk goes round in its last question.
+            self._answer = choices[-1]
+        else:
+            self._answer = ANSWERS[last.expects]
 
 
 async def bench_turns(settings: Settings, in_flight: int, turns: int = TURNS) -> TurnsResult:
@@ -116,7 +124,7 @@ async def _talk(assistant: Assistant, in_flight: int, turns: int) -> tuple[list[
                 took.append(perf_counter() - begun)
             client.reads(received.messages)
 
-    await asyncio.gather(*(talk(client, 8, timed=False) for client in warming))
+    await asyncio.gather(*(talk(client, WARMING_UP, timed=False) for client in warming))
     begun = perf_counter()
     await asyncio.gather(*(talk(client, each, timed=True) for client in warming))
     return took, perf_counter() - begun

@@ -8,7 +8,7 @@ from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, O
 from bot.dialogue.derived import derive
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, Value, fact_as_json, figure_of
-from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Script, Step, World
+from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
 
 LONGEST_HISTORY = 30
@@ -119,7 +119,7 @@ class Turn:
                 self.stumble(f"more than {MOST_STEPS_A_TURN} steps without a question")
                 return
             step = self.step
-            if step.when is not None and not step.when.holds(self.values()):
+            if step.when is not None and not self.holds(step.when):
                 self.go(step.next)
             else:
                 step.run(self)
@@ -145,15 +145,24 @@ class Turn:
         fact = self.facts.get(name)
         return None if fact is None else fact.value
 
-    def values(self) -> dict[str, object]:
-        """Return what conditions see: facts that are known, and nothing that is not."""
-        names = (*self.facts, *(n for n, known in self.world.facts.items() if known.derived))
+    def holds(self, condition: Condition) -> bool:
+        """Say whether a condition holds, by the facts it names that are known."""
         seen: dict[str, object] = {}
-        for name in names:
-            value = self.value(name)
-            if value is not None and value != UNKNOWN:
-                seen[name] = _plain(value)
-        return {**seen, "today": self.today.isoformat(), "answered": list(seen)}
+        for name in condition.names:
+            if name == "today":
+                seen[name] = self.today.isoformat()
+            elif name == "answered":
+                seen[name] = self._answered_facts()
+            else:
+                value = self.value(name)
+                if value is not None and value != UNKNOWN:
+                    seen[name] = _plain(value)
+        return condition.holds(seen)
+
+    def _answered_facts(self) -> list[str]:
+        """Return the names of all facts that are known, also by derivation."""
+        derived = [name for name, known in self.world.facts.items() if known.derived]
+        return [n for n in (*self.facts, *derived) if self.value(n) not in (None, UNKNOWN)]
 
     def set_fact(self, name: str, value: Value) -> None:
         """Keep a fact, with this script as its source."""

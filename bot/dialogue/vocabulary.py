@@ -13,6 +13,8 @@ SHORTEST_GUESS = 5
 """Letters; shorter words are too easily another word to be guessed at."""
 LONGEST_AGREEMENT = 4
 """Words of the longest way to say yes or no."""
+LONGEST_GUESS = 40
+"""Letters; a longer message is a sentence and not a misspelt word."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,15 @@ def closest(plain: str, words: Mapping[str, object]) -> str:
 
     Two words with different meanings that are equally alike are not guessed between.
     """
-    if len(plain) < SHORTEST_GUESS:
+    if not SHORTEST_GUESS <= len(plain) <= LONGEST_GUESS:
         return ""
     matcher = SequenceMatcher(None, "", plain, autojunk=False)
     best, found, doubtful = 0.0, "", False
     for word in words:
         if abs(len(word) - len(plain)) > 2 or len(word) < SHORTEST_GUESS:
             continue
+        if word[0] != plain[0] and word[-1] != plain[-1]:
+            continue  # a slip seldom falls on both ends, and this is far cheaper than comparing
         matcher.set_seq1(word)
         # The quick ratio is never below the real one, and far cheaper.
         if matcher.quick_ratio() < CLOSE_ENOUGH or (score := matcher.ratio()) < best:

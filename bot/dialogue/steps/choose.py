@@ -39,9 +39,8 @@ class Choose:
 
     def run(self, turn: Turn) -> None:
         """Go where the first fitting branch leads; without one, on with the next step."""
-        values = turn.values()
         for branch in self.branches:
-            if branch.when is None or branch.when.holds(values):
+            if branch.when is None or turn.holds(branch.when):
                 turn.go(branch.to)
                 return
         turn.go(self.next)
