@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from hashlib import sha256
@@ -10,7 +10,7 @@ from hashlib import sha256
 from bot.ports import Transaction
 from bot.records import ContentKind, Draft, Revision
 from bot.scripts.content import Content
-from bot.scripts.problems import Place, Problem, nearest_name
+from bot.scripts.problems import Problem
 from bot.scripts.script_file import read_script
 from bot.usecases.publishing import SHIPPED, Check
 from desk.office import Office
@@ -19,6 +19,9 @@ KINDS: tuple[ContentKind, ...] = ("script", "programme")
 
 NEW_SCRIPTS = "studio_new_scripts"
 """The setting with the names of scripts that were begun and never published."""
+
+EDITING = "studio_editing"
+"""The setting that one editor writes at a time; every database makes the next one wait."""
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Names of scripts: lower case, with hyphens."""
@@ -90,6 +93,11 @@ def documents(tx: Transaction, kind: ContentKind) -> list[Document]:
     return sorted((each for each in found if each), key=lambda d: (d.title.casefold(), d.id))
 
 
+def hold(tx: Transaction) -> None:
+    """Hold other editors off until this transaction ends, so that a look and a save are one."""
+    tx.save_setting(EDITING, "")
+
+
 def new_scripts(tx: Transaction) -> set[str]:
     """Return the names of scripts that were never published."""
     return set((tx.setting(NEW_SCRIPTS) or "").split())
@@ -106,29 +114,11 @@ def checker(tx: Transaction, content: Content) -> Check:
     """Return a check that knows the scripts of the store, not only those that were shipped."""
     names = tx.latest_revisions("script")
     known = replace(content, scripts={**content.scripts, **dict.fromkeys(names, "")})
-
-    def check(kind: ContentKind, name: str, text: str) -> list[Problem]:
-        return [*_other_name(content, kind, name, text), *known.check(kind, name, text)]
-
-    return check
-
-
-def _other_name(content: Content, kind: ContentKind, name: str, text: str) -> Iterator[Problem]:
-    """A script that names itself differently would be looked for under a name that is not there."""
-    if kind != "script":
-        return
-    found = read_script(text, f"{name}.yaml", content.facts).id
-    if found and found != name:
-        lines = text.splitlines()
-        line = next((n for n, each in enumerate(lines, 1) if each.startswith("script:")), 1)
-        near = nearest_name(found, [name])
-        yield Problem(Place(f"{name}.yaml", line, 1), "desk-other-name", {"name": name}, near)
+    return known.check
 
 
 def message(office: Office, problem: Problem) -> str:
     """Return the sentence about a problem."""
-    if problem.code == "desk-other-name":
-        return office.say("other-name", **dict(problem.figures))
     phrasebook = office.assistant.around.phrasebook
     return problem.message(lambda key, figures: phrasebook.say(key, figures, office.language))
 

@@ -20,6 +20,7 @@ from desk.documents import (
     enrolled,
     few,
     find_document,
+    hold,
     inside,
     keep_new_script,
     message,
@@ -184,6 +185,7 @@ async def edit_document(visit: Visit) -> Response:
 def keep(tx: Transaction, visit: Visit, edit: Edit, now: datetime) -> Outcome:
     """Save the text as a draft and publish it when asked and possible, in one transaction."""
     office = visit.office
+    hold(tx)
     document = asked_for(tx, visit)
     if document is None:
         return "gone"

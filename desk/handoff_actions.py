@@ -25,7 +25,7 @@ async def take(visit: Visit) -> Response:
     """Take a handoff, also over from a colleague."""
 
     def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
-        handoffs.take(tx, visit.staff, _id(visit), now)
+        handoffs.take(tx, visit.staff, _held(tx, visit).id, now)
         return ()
 
     return await _act(visit, work, "taken", Typed())
@@ -52,7 +52,7 @@ async def note(visit: Visit) -> Response:
     def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
         _must_fit(visit, text, "note")
         words = redact(text.strip())
-        later = tx.notes(_id(visit))[seen:]
+        later = tx.notes(_held(tx, visit).id)[seen:]
         if not any(n.staff == visit.staff.id and n.text == words for n in later):
             handoffs.note(tx, visit.staff, _id(visit), text, now)
         return ()
@@ -103,12 +103,17 @@ def _id(visit: Visit) -> str:
     return str(visit.request.path_params["id"])
 
 
-def _mine(tx: Transaction, visit: Visit) -> Handoff:
-    """Return the handoff, held for this transaction; a colleague's is refused."""
+def _held(tx: Transaction, visit: Visit) -> Handoff:
+    """Return the handoff; its client is locked, so that nobody else changes it meanwhile."""
     handoff = tx.handoff(_id(visit))
     if handoff is None or tx.client(handoff.client, lock=True) is None:
         raise handoffs.UnknownHandoffError(f"there is no handoff '{_id(visit)}'")
-    current = tx.handoff(_id(visit)) or handoff
+    return tx.handoff(_id(visit)) or handoff
+
+
+def _mine(tx: Transaction, visit: Visit) -> Handoff:
+    """Return the handoff, held for this transaction; a colleague's is refused."""
+    current = _held(tx, visit)
     if current.active and current.adviser != visit.person:
         name = people(tx).get(current.adviser, current.adviser)
         raise RefusedError(visit.office.say("theirs" if name else "nobodys", name=name))

@@ -8,7 +8,7 @@ from bot.errors import ContentError
 from bot.ports import Transaction
 from bot.records import Revision
 from bot.usecases.publishing import NotPublishableError, roll_back
-from desk.documents import Document, author, checker, differences, few, message
+from desk.documents import Document, author, checker, differences, few, hold, message
 from desk.editing import asked_for, touched
 from desk.office import Office, Visit, to
 
@@ -104,6 +104,7 @@ def _roll_back(
 ) -> Document | None:
     """Roll back in one transaction; None when somebody published after the page was made."""
     office = visit.office
+    hold(tx)
     document = asked_for(tx, visit)
     if document is None:
         raise ContentError("there is no such document")

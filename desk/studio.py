@@ -15,6 +15,7 @@ from desk.documents import (
     enrolled,
     few,
     find_document,
+    hold,
     inside,
     keep_new_script,
 )
@@ -125,6 +126,7 @@ async def create_script(visit: Visit) -> Response:
 
 
 def _create(tx: Transaction, visit: Visit, name: str, title: str) -> bool:
+    hold(tx)
     if find_document(tx, "script", name) is not None:
         return False
     office = visit.office
