@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
 
+from bot.advisers import Adviser
 from bot.channels.recording import RecordingChannel
 from bot.clients import Address, ClientFile
 from bot.clock import StillClock
@@ -227,6 +228,19 @@ class Stage:
 CHANNEL = "test"
 PROGRAMME = "small"
 
+OFFICE_HOURS = (time(9), time(17))
+ADVISERS = (
+    Adviser(
+        id="karin",
+        first_name="Karin",
+        organisation="UWV",
+        programmes=(PROGRAMME,),
+        hours=dict.fromkeys(("monday", "tuesday", "wednesday", "thursday"), OFFICE_HOURS),
+        stand_in="mo",
+    ),
+    Adviser("mo", "Mo", "Werkplein", hours={"friday": OFFICE_HOURS, "monday": OFFICE_HOURS}),
+)
+
 SMALL_PROGRAMME = """
 programme: small
 title: Klein programma
@@ -306,6 +320,11 @@ SMALL_SCRIPTS = {
 }
 
 
+def ended(text: str) -> str:
+    """Return the text of a script with the end that the checks ask for."""
+    return f"{dedent(text).rstrip()}\n  - end: yes\n"
+
+
 class House:
     """The real assistant over a memory store, with small scripts; a client types and presses."""
 
@@ -322,10 +341,18 @@ class House:
 
     def _furnish(self, tx: Transaction, scripts: Mapping[str, str]) -> None:
         for name, text in scripts.items():
-            assert not self.assistant.check("script", name, dedent(text))
-            tx.publish("script", name, dedent(text), "test", self.clock.now())
+            faults = self.assistant.check("script", name, ended(text))
+            assert [fault for fault in faults if fault.level == "error"] == []
+            tx.publish("script", name, ended(text), "test", self.clock.now())
         tx.publish("programme", PROGRAMME, SMALL_PROGRAMME, "test", self.clock.now())
         tx.save_setting(DEFAULT_PROGRAMME, PROGRAMME)
+        for adviser in ADVISERS:
+            tx.save_adviser(adviser)
+
+    def publishes(self, name: str, text: str) -> None:
+        """Publish a script without looking at its faults."""
+        now = self.clock.now()
+        self.store.transact_now(lambda tx: tx.publish("script", name, ended(text), "test", now))
 
     async def enrols(self, who: str = "anna", **known: Value) -> str:
         """Bring in a client who answered the welcome, and return the client's id."""
@@ -359,6 +386,13 @@ class House:
         )
         await self.assistant.outbox.flush()
         return received
+
+    async def returns(self, who: str = "anna") -> list[str]:
+        """Let a client open the page again; return what is said."""
+        before = len(self.channel.sent)
+        await self.assistant.come_back(Incoming(CHANNEL, who, "", self.clock.now()))
+        await self.assistant.outbox.flush()
+        return [message.text for _, message in self.channel.sent[before:]]
 
     async def ticks(self, **later: float) -> list[str]:
         """Let time pass hour by hour; return the texts that were sent meanwhile."""
@@ -397,6 +431,3 @@ class House:
         """Let a client have consented to be written to."""
         consent = Consent(client, CONTACT_CONSENT, True, "", self.clock.now())
         self.store.transact_now(lambda tx: tx.add_consent(consent))
-
-
-UTC_NOW = NOW.astimezone(UTC)

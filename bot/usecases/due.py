@@ -97,7 +97,7 @@ def _paused_until(talk: Talk) -> datetime | None:
 def _under_way_since(talk: Talk) -> datetime | None:
     """Return when the talk that waits for the client last moved, by either side."""
     conversation = talk.conversation
-    if conversation is None or conversation.awaiting == "nothing":
+    if conversation is None or conversation.awaiting in ("nothing", "wake"):
         return None
     return conversation.last_at
 
