@@ -6,7 +6,6 @@ from bot.dialogue.events import Applied
 from bot.records import Consent
 from bot.usecases.talk import Talk
 
-
 LOOKED_BACK = 20
 """Messages in which the question of a consent is looked for; it was just asked."""
 
