@@ -332,7 +332,11 @@ class House:
         self.clock = StillClock(now)
         self.store = MemoryStore()
         self.channel = RecordingChannel(CHANNEL)
-        content = replace(shipped(), facts={**shipped().facts, **facts_from(FACTS)})
+        content = replace(
+            shipped(),
+            facts={**shipped().facts, **facts_from(FACTS)},
+            scripts={**shipped().scripts, **SMALL_SCRIPTS},
+        )
         self.assistant = make_assistant(
             SETTINGS, content, self.store, self.clock, {CHANNEL: self.channel}
         )
