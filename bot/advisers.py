@@ -41,17 +41,20 @@ LONGEST_LOOK_AHEAD = 60
 """Days to look for working days; an adviser absent for longer needs a stand-in."""
 
 
-def promised_day(adviser: Adviser, opened_at: datetime, calendar: Calendar) -> date:
+def promised_day(
+    adviser: Adviser, opened_at: datetime, calendar: Calendar, *, urgent: bool = False
+) -> date:
     """Return the day by which the adviser answers, counted in their own working days.
 
     Counting starts today while they are still at work, otherwise on their next working day.
+    What is urgent is answered on that first day.
     """
     local = opened_at.astimezone(calendar.zone)
     days = [local.date() + timedelta(days=ahead) for ahead in range(LONGEST_LOOK_AHEAD)]
     working = [day for day in days if adviser.works_on(day, calendar)]
     if working and working[0] == days[0] and local.time() >= adviser.ends_at(days[0]):
         working = working[1:]
-    later = working[adviser.promise_working_days :]
+    later = working[0 if urgent else adviser.promise_working_days :]
     return later[0] if later else days[-1]
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.channels.hub import Hub
 from bot.channels.outbox import Outbox
 from bot.clients import Address
+from bot.errors import DeliveryError
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
 from bot.records import ContentKind
@@ -48,10 +49,24 @@ class Assistant:
     async def receive(self, incoming: Incoming) -> Received:
         """Take in one update of a client; the answers are committed when this returns."""
         received = await self.store.transact(lambda tx: receive(tx, self.around, incoming))
+        if received.outcome == "erased":
+            await self._farewell(incoming, received.messages)
+            return received
         self._out(received.client, received.messages)
         if received.outcome == "to-adviser":
             self.hub.tell("desk")
         return received
+
+    async def _farewell(self, incoming: Incoming, messages: tuple[Message, ...]) -> None:
+        """Send the last words to somebody of whom nothing is kept any more, also not these."""
+        channel = self.channels.get(incoming.channel)
+        if channel is None:
+            return
+        for message in messages:
+            try:
+                await channel.send(incoming.address, message)
+            except DeliveryError as error:
+                log.warning("The last words after erasing were not taken: %s", error)
 
     async def begin(self, address: Address, *, programme: str = "", language: str = "nl") -> str:
         """Enrol and greet a client who comes in by a page; return the client's id."""

@@ -67,7 +67,11 @@ def advance(
     turn = Turn(world, conversation, dict(facts), now)
     _take(turn, event, silent_for=now - conversation.last_at)
     turn.run()
-    return Turned(turn.saved(), tuple(turn.effects))
+    kept = turn.saved()
+    if kept is not None and isinstance(event, Return):
+        # Looking at the page is no part in the talk: what falls due must not wait for it.
+        kept = replace(kept, last_at=conversation.last_at)
+    return Turned(kept, tuple(turn.effects))
 
 
 def _nothing_under_way(event: Event) -> tuple[Effect, ...]:

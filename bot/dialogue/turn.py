@@ -11,7 +11,7 @@ from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, Value, fact_as_js
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
 
-LONGEST_HISTORY = 30
+LONGEST_HISTORY = 20
 """Answers that `terug` can undo; the self-check asks at most 18."""
 
 

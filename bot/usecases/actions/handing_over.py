@@ -13,12 +13,17 @@ from bot.usecases.talk import Talk
 def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     """Open a handoff with the fixed adviser, or the stand-in while that adviser is away.
 
+    What is urgent goes to whichever of them is at work first.
+
     Facts are shared only when the script names them and the client agreed to sharing. Without
     any adviser nothing is promised; the handoff waits for whoever looks first.
     """
     advisers = talk.tx.advisers()
-    adviser = present_adviser(talk, advisers)
-    day = promised_day(adviser, talk.now, talk.around.calendar) if adviser else talk.now.date()
+    urgent = parameters.get("urgency") == "urgent"
+    adviser = soonest_adviser(talk, advisers) if urgent else present_adviser(talk, advisers)
+    day = talk.now.date()
+    if adviser is not None:
+        day = promised_day(adviser, talk.now, talk.around.calendar, urgent=urgent)
     agreed = talk.value("consent_share") is True
     opened = talk.tx.open_handoff(
         Handoff(
@@ -39,6 +44,19 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
         if not talk.client.adviser:
             talk.change(adviser=adviser.id)
     return Applied(values)  # type: ignore[arg-type]  # a date and a text are fact values
+
+
+def soonest_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
+    """Return who is at work first: the client's adviser or, when sooner, that one's stand-in."""
+    fixed = present_adviser(talk, advisers)
+    if fixed is None:
+        return None
+    stand_in = next((each for each in advisers if each.id == fixed.stand_in), fixed)
+    calendar = talk.around.calendar
+    return min(
+        (fixed, stand_in),
+        key=lambda adviser: promised_day(adviser, talk.now, calendar, urgent=True),
+    )
 
 
 def present_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
