@@ -97,7 +97,7 @@ def _facts(path: Path | None) -> dict[str, str]:
         return {}
     given = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(given, dict):
-        raise ValueError(f"{path}: expected one JSON object such as {{\"household\": \"single\"}}")
+        raise ValueError(f'{path}: expected one JSON object such as {{"household": "single"}}')
     return {name: _as_text(value) for name, value in given.items()}
 
 
