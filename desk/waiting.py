@@ -80,11 +80,17 @@ def _order(wait: Wait) -> tuple[bool, bool, datetime, str]:
     return not wait.waiting, wait.handoff.urgency != "urgent", wait.since, wait.handoff.id
 
 
+LOOKED_BACK = 100
+"""Messages in which a person's last answer is looked for."""
+
+
 def wait_of(tx: Transaction, office: Office, handoff: Handoff) -> Wait:
     """Return who waits in a handoff and since when."""
     unanswered = handoff.active and handoff.answered_at is None
     since = handoff.opened_at
-    again = None if unanswered or not handoff.active else _wrote_again(tx.messages(handoff.client))
+    again = None
+    if handoff.active and not unanswered:
+        again = _wrote_again(tx.newest_messages(handoff.client, limit=LOOKED_BACK))
     if again is not None:
         since = again.at
     return Wait(
