@@ -20,7 +20,7 @@ from bot.dialogue.facts import Fact, FactDeclaration, Value
 from bot.dialogue.script import Script, World
 from bot.dialogue.wording import Wording
 from bot.messages import Incoming, Message
-from bot.ports import Transaction
+from bot.ports import Channel, Store, Transaction
 from bot.records import Consent
 from bot.scripts.content import Content, load_content
 from bot.scripts.facts_file import read_facts
@@ -32,7 +32,7 @@ from bot.texts import Phrasebook
 from bot.usecases.due import CONTACT_CONSENT
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.usecases.receive import Received
-from bot.wiring import make_assistant
+from bot.wiring import Assistant, make_assistant
 from scheduler.calendar import AMSTERDAM
 
 SETTINGS = Settings()
@@ -325,33 +325,45 @@ def ended(text: str) -> str:
     return f"{dedent(text).rstrip()}\n  - end: yes\n"
 
 
+def furnished(
+    store: Store, channel: Channel, now: datetime, scripts: Mapping[str, str] = SMALL_SCRIPTS
+) -> tuple[Assistant, StillClock]:
+    """Return the real assistant over a store, with small scripts, a programme and advisers."""
+    clock = StillClock(now)
+    content = replace(
+        shipped(),
+        facts={**shipped().facts, **facts_from(FACTS)},
+        scripts={**shipped().scripts, **scripts},
+    )
+    assistant = make_assistant(SETTINGS, content, store, clock, {CHANNEL: channel})
+    for name, text in scripts.items():
+        faults = assistant.check("script", name, ended(text))
+        assert [fault for fault in faults if fault.level == "error"] == []
+    store.transact_now(lambda tx: _furnish(tx, scripts, now))
+    return assistant, clock
+
+
+def _furnish(tx: Transaction, scripts: Mapping[str, str], now: datetime) -> None:
+    if tx.setting(DEFAULT_PROGRAMME) is not None:
+        return
+    for name, text in scripts.items():
+        tx.publish("script", name, ended(text), "test", now)
+    tx.publish("programme", PROGRAMME, SMALL_PROGRAMME, "test", now)
+    tx.save_setting(DEFAULT_PROGRAMME, PROGRAMME)
+    for adviser in ADVISERS:
+        tx.save_adviser(adviser)
+
+
 class House:
     """The real assistant over a memory store, with small scripts; a client types and presses."""
 
     def __init__(self, now: datetime = NOW, **scripts: str) -> None:
-        self.clock = StillClock(now)
         self.store = MemoryStore()
         self.channel = RecordingChannel(CHANNEL)
-        content = replace(
-            shipped(),
-            facts={**shipped().facts, **facts_from(FACTS)},
-            scripts={**shipped().scripts, **SMALL_SCRIPTS},
+        self.assistant, self.clock = furnished(
+            self.store, self.channel, now, {**SMALL_SCRIPTS, **scripts}
         )
-        self.assistant = make_assistant(
-            SETTINGS, content, self.store, self.clock, {CHANNEL: self.channel}
-        )
-        self.store.transact_now(lambda tx: self._furnish(tx, {**SMALL_SCRIPTS, **scripts}))
         self._updates = 0
-
-    def _furnish(self, tx: Transaction, scripts: Mapping[str, str]) -> None:
-        for name, text in scripts.items():
-            faults = self.assistant.check("script", name, ended(text))
-            assert [fault for fault in faults if fault.level == "error"] == []
-            tx.publish("script", name, ended(text), "test", self.clock.now())
-        tx.publish("programme", PROGRAMME, SMALL_PROGRAMME, "test", self.clock.now())
-        tx.save_setting(DEFAULT_PROGRAMME, PROGRAMME)
-        for adviser in ADVISERS:
-            tx.save_adviser(adviser)
 
     def publishes(self, name: str, text: str) -> None:
         """Publish a script without looking at its faults."""
