@@ -81,8 +81,10 @@ def _hours(fields: Fields) -> Iterator[tuple[str, tuple[time, time]]]:
         except ValueError:
             fields.problem("bad-hours", at=place, found=hours)
             continue
-        if day in WEEKDAYS:
-            yield day, read
+        if day not in WEEKDAYS:
+            fields.problem("bad-hours", at=place, found=day)
+            continue
+        yield day, read
 
 
 def _staff(root: Fields) -> Iterator[Staff]:
