@@ -1,5 +1,6 @@
 """Every walk in `dialogues/walks` gives its transcript; MAXWW_UPDATE_WALKS=1 writes them anew."""
 
+import asyncio
 import os
 from collections import Counter
 from difflib import unified_diff
@@ -27,10 +28,10 @@ def _name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", WALKS, ids=_name)
-async def test_gives_its_transcript(path: Path, content: Content) -> None:
+def test_gives_its_transcript(path: Path, content: Content) -> None:
     text = path.read_text(encoding="utf-8")
     walk = read_walk(text)
-    played = await play_walk(SETTINGS, content, walk)
+    played = asyncio.run(play_walk(SETTINGS, content, walk))
     if UPDATE and played != walk.transcript:
         head = text.partition("\n---\n")[0]
         path.write_text(f"{head}\n---\n{played}", encoding="utf-8")

@@ -10,7 +10,7 @@ from bot.privacy.redaction import REMOVED
 from bot.records import Staff
 from bot.usecases.handoffs import UnknownHandoffError, close, give_back, look, note, reply, take
 from scheduler.calendar import AMSTERDAM
-from tests.fixtures import House
+from tests.fixtures import NOW, House
 
 KARIN = Staff("karin", "Karin de Boer", "adviser", "karin")
 MO = Staff("mo", "Mo Aziz", "adviser", "mo")
@@ -19,8 +19,8 @@ MO = Staff("mo", "Mo Aziz", "adviser", "mo")
 class Desk:
     """A house with one client whose question waits for a person."""
 
-    def __init__(self) -> None:
-        self.house = House()
+    def __init__(self, now: datetime = NOW) -> None:
+        self.house = House(now)
         self.id = ""
 
     async def opens(self) -> Handoff:
@@ -241,7 +241,22 @@ async def test_the_handoff_goes_with_the_client_who_is_forgotten(desk: Desk) -> 
 async def test_the_promise_counts_the_advisers_own_working_days(
     opened: datetime, promised: date
 ) -> None:
-    house = House(opened)
-    await house.says("ik heb geen eten")
-    (handoff,) = house.store.transact_now(lambda tx: tx.handoffs(active=True))
+    handoff = await Desk(opened).opens()
     assert (handoff.adviser, handoff.promised_by) == ("karin", promised)
+
+
+@pytest.mark.parametrize(
+    ("opened", "adviser", "promised"),
+    [
+        (datetime(2027, 3, 9, 10, tzinfo=AMSTERDAM), "karin", date(2027, 3, 9)),
+        (datetime(2027, 3, 12, 10, tzinfo=AMSTERDAM), "mo", date(2027, 3, 12)),
+        (datetime(2027, 3, 13, 10, tzinfo=AMSTERDAM), "karin", date(2027, 3, 15)),
+    ],
+    ids=["at work", "only the stand-in works", "weekend"],
+)
+async def test_what_is_urgent_goes_to_who_is_at_work_first(
+    opened: datetime, adviser: str, promised: date
+) -> None:
+    desk = Desk(opened)
+    await desk.house.says("ik heb geen eten")
+    assert (desk.handoff.adviser, desk.handoff.promised_by) == (adviser, promised)
