@@ -46,7 +46,7 @@ class SettingsError(ValueError):
 
 
 def _port(value: str) -> int:
-    if value.isdecimal() and 0 <= int(value) <= 65535:
+    if value.isdecimal() and len(value) <= len("65535") and int(value) <= 65535:
         return int(value)
     raise SettingsError(f"MAXWW_PORT is '{value}'; expected a port number from 0 to 65535.")
 

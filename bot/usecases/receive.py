@@ -52,6 +52,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if len(clean) > LONGEST_TEXT:
         clean = clean[:LONGEST_TEXT]
         talk.say("privacy.text-cut", limit=LONGEST_TEXT)
+    talk.update = _said(talk, incoming, "")
     talk.quiet = tx.active_handoff(talk.client.id) is not None
     event = understood(around, talk, clean, incoming.choice)
     if isinstance(event, Text) and talk.quiet:

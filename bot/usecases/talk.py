@@ -30,7 +30,8 @@ MOST_ACTIONS_A_TURN = 40
 class Talk:
     """The working state of one turn; use cases make one, let it take events, and save it.
 
-    `quiet`: a person has this conversation.
+    `quiet`: a person has this conversation. `update`: the client's message that this turn is
+    about, without its words, so that it is recognised when it comes again after an erasure.
     """
 
     tx: Transaction
@@ -43,6 +44,7 @@ class Talk:
     heard: str = ""
     erased: bool = False
     quiet: bool = False
+    update: Message | None = None
 
     def __post_init__(self) -> None:
         """Take the file apart for the turn; the moment is the client's local time."""

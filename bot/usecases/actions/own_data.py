@@ -39,6 +39,8 @@ def messages_of(lines: list[str], separator: str = "\n") -> list[str]:
 def forget(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Erase everything; what is said afterwards is not kept either."""
     give_back_places(talk)
+    if talk.update is not None:
+        talk.tx.add_messages([talk.update])
     talk.tx.erase_client(talk.client.id)
     talk.erased = True
     return Applied()

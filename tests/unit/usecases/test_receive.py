@@ -205,6 +205,14 @@ async def test_forgetting_leaves_nothing(house: House) -> None:
     assert house.store.transact_now(lambda tx: tx.client(client)) is None
 
 
+async def test_the_last_update_of_who_was_forgotten_enrols_nobody(house: House) -> None:
+    await house.enrols()
+    await house.says("vergeet mij")
+    await house.receives("ja, wis alles", update="last")
+    again = await house.receives("ja, wis alles", update="last")
+    assert again.outcome == "duplicate"
+
+
 async def test_nothing_is_sent_to_who_was_forgotten(house: House) -> None:
     await house.enrols()
     await house.says("vergeet mij")
