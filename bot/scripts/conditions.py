@@ -128,9 +128,7 @@ _SAMPLES: Mapping[str, tuple[object, ...]] = {
 }
 
 
-def _type_faults(
-    condition: CelCondition, facts: Mapping[str, FactDeclaration]
-) -> Iterator[Fault]:
+def _type_faults(condition: CelCondition, facts: Mapping[str, FactDeclaration]) -> Iterator[Fault]:
     """Try the condition with values of the declared kinds; each kind of value at least once."""
     for turn in (0, 1):
         values: dict[str, object] = {"today": "2027-01-01", "answered": []}

@@ -75,9 +75,7 @@ def read_script(
     )
 
 
-def _read_steps(
-    listed: list[Fields], reading: Reading
-) -> tuple[dict[str, Step], dict[str, Place]]:
+def _read_steps(listed: list[Fields], reading: Reading) -> tuple[dict[str, Step], dict[str, Place]]:
     names = [each.text("id", f"step-{n}") for n, each in enumerate(listed, start=1)]
     steps: dict[str, Step] = {}
     places: dict[str, Place] = {}

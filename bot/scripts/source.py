@@ -232,9 +232,7 @@ class _DatesAsText(RoundTripConstructor):
         return str(node.value)
 
 
-_DatesAsText.add_constructor(
-    "tag:yaml.org,2002:timestamp", _DatesAsText.construct_yaml_timestamp
-)
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", _DatesAsText.construct_yaml_timestamp)
 
 
 def read_fields(path: Path, problems: list[Problem], name: str | None = None) -> Fields | None:

@@ -39,9 +39,7 @@ class TextFault:
     level: Level = "error"
 
 
-def text_faults(
-    text: str, facts: Mapping[str, FactDeclaration], limit: int
-) -> Iterator[TextFault]:
+def text_faults(text: str, facts: Mapping[str, FactDeclaration], limit: int) -> Iterator[TextFault]:
     """Yield what is wrong with a text for clients."""
     if not text.strip():
         yield TextFault("empty-text")
@@ -60,9 +58,7 @@ def text_faults(
         yield TextFault("bad-placeholder", figures)
 
 
-def _placeholder(
-    name: str, form: str, facts: Mapping[str, FactDeclaration]
-) -> Iterator[TextFault]:
+def _placeholder(name: str, form: str, facts: Mapping[str, FactDeclaration]) -> Iterator[TextFault]:
     if name not in facts and name != "today":
         yield TextFault("unknown-fact", {"found": name}, nearest_name(name, facts))
     if not form:

@@ -109,9 +109,7 @@ def _check_yes_no(root: Fields, read: Vocabulary) -> None:
             root.problem("word-twice", at=place, found=word, meaning="no", other="yes")
 
 
-def _check_scripts(
-    root: Fields, named: list[tuple[str, Place]], scripts: Collection[str]
-) -> None:
+def _check_scripts(root: Fields, named: list[tuple[str, Place]], scripts: Collection[str]) -> None:
     for script, place in named:
         if script and script not in scripts:
             near = nearest_name(script, scripts)

@@ -35,4 +35,3 @@ def code_of(problem: str, context: str, line: str) -> str:
             return "brace-at-start"
         return "text-after-quote" if QUOTE_ENDS_EARLY.search(line) else "bad-indent"
     return "not-yaml"
-

@@ -87,8 +87,7 @@ def test_every_script_has_a_walk() -> None:
 
 def test_every_action_is_used_by_a_script() -> None:
     texts = [
-        path.read_text(encoding="utf-8")
-        for path in (SETTINGS.dialogues / "scripts").glob("*.yaml")
+        path.read_text(encoding="utf-8") for path in (SETTINGS.dialogues / "scripts").glob("*.yaml")
     ]
     unused = {name for name in KNOWN_ACTIONS if not any(f"do: {name}\n" in t for t in texts)}
     assert unused == set()

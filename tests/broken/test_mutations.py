@@ -29,9 +29,7 @@ PIECES = st.sampled_from(
      "\ufeff", "\u2028", "é", "ja", "steps:", "then:", "when:", "next", "? ", "<<: ", "%", "@",
      "---\n", ".."]
 )  # fmt: skip
-MUTATIONS = st.lists(
-    st.tuples(st.floats(0, 1), st.integers(0, 40), PIECES), min_size=1, max_size=6
-)
+MUTATIONS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), PIECES), min_size=1, max_size=6)
 
 
 def mutated(text: str, mutations: list[tuple[float, int, str]]) -> str:
