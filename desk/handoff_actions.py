@@ -10,6 +10,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.usecases import handoffs
+from desk.access import Access
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people
@@ -104,11 +105,17 @@ def _id(visit: Visit) -> str:
 
 
 def _held(tx: Transaction, visit: Visit) -> Handoff:
-    """Return the handoff; its client is locked, so that nobody else changes it meanwhile."""
+    """Return the handoff; its client is locked, so that nobody else changes it meanwhile.
+
+    One that this member of staff may not open is as unknown as one that is gone.
+    """
     handoff = tx.handoff(_id(visit))
     if handoff is None or tx.client(handoff.client, lock=True) is None:
         raise handoffs.UnknownHandoffError(f"there is no handoff '{_id(visit)}'")
-    return tx.handoff(_id(visit)) or handoff
+    held = tx.handoff(_id(visit)) or handoff
+    if not Access(tx, visit.staff).may_open(held):
+        raise handoffs.UnknownHandoffError(f"'{visit.staff.id}' may not open '{held.id}'")
+    return held
 
 
 def _mine(tx: Transaction, visit: Visit) -> Handoff:

@@ -10,7 +10,8 @@ from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
 from bot.ports import Transaction
-from desk.office import Visit, unanswered
+from desk.access import unanswered
+from desk.office import Visit
 from desk.signing_in import who
 from desk.streams import pause, stream
 from desk.waiting import STATES, Filter, Wait, as_csv, called, people, row, summary, topic, waits
@@ -41,7 +42,7 @@ async def desk_now(visit: Visit, wanted: Filter) -> Desk:
     office = visit.office
 
     def work(tx: Transaction) -> tuple[list[Wait], dict[str, str], int]:
-        return waits(tx, office, wanted), people(tx), unanswered(tx)
+        return waits(tx, visit, wanted), people(tx), unanswered(tx, visit.staff)
 
     found, names, count = await office.transact(work)
     rows = tuple(row(visit, wait, names) for wait in found)
@@ -93,14 +94,14 @@ async def follow_list(visit: Visit) -> Response:
 async def changes(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
     """Yield the list whenever it changed, and a notice when somebody new waits.
 
-    Ends when the reader is signed out.
+    Ends when the reader is signed out, or their account is changed.
     """
     query = visit.request.query_params
     wanted = Filter.of(query)
     mark = query.get("mark", "")
     known = frozenset(query.get("known", "").split())
     with visit.office.assistant.hub.listening("desk") as news:
-        while not closing.is_set() and await who(visit.office, visit.request) is not None:
+        while not closing.is_set() and await who(visit.office, visit.request) == visit.staff:
             now = await desk_now(visit, wanted)
             if now.mark != mark:
                 badge = visit.office.fragment("_waiting.html", waiting=now.count, oob=True)

@@ -13,6 +13,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.records import Note
 from bot.usecases import handoffs
+from desk.access import Access
 from desk.office import Visit
 from desk.sharing import readable, shared_facts, shown_messages
 from desk.signing_in import who
@@ -49,17 +50,20 @@ class Typed:
 
 
 def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | None:
-    """Read a handoff; None when it, or its client, is gone. `logged`: note who looked."""
+    """Read a handoff; None when it, or its client, is gone, or is not for this reader.
+
+    `logged`: note who looked.
+    """
     office = visit.office
     handoff = tx.handoff(str(visit.request.path_params["id"]))
     file = tx.client(handoff.client) if handoff else None
-    if handoff is None or file is None:
+    if handoff is None or file is None or not Access(tx, visit.staff).may_open(handoff):
         return None
     if logged:
         handoffs.look(tx, visit.staff, handoff, office.assistant.clock.now())
     addresses = tx.addresses(handoff.client)
     said = tx.messages(handoff.client)
-    messages = readable(office, handoff, said, file.client.language)
+    messages = readable(office, handoff, said)
     return Opened(
         wait=wait_of(tx, office, handoff),
         file=file,
@@ -161,14 +165,17 @@ def _mark(handoff: Handoff) -> str:
 
 
 async def follow_handoff(visit: Visit) -> Response:
-    """Keep an open handoff up to date."""
+    """Keep an open handoff up to date; that somebody begins to follow it is logged as a look."""
+    office = visit.office
+    if await office.transact(lambda tx: open_handoff(tx, visit, logged=True)) is None:
+        return office.problem_page("no-handoff", 404, "/desk")
     return stream(lambda closing: new_words(visit, closing))
 
 
 async def new_words(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
     """Yield new messages, and a notice when a colleague took or ended this handoff.
 
-    Ends when the handoff is gone or the reader is signed out.
+    Ends when the handoff is gone, the reader may not open it any more or is signed out.
     """
     office, query = visit.office, visit.request.query_params
     after = int(query.get("after", "0")) if query.get("after", "0").isdecimal() else 0
@@ -177,7 +184,7 @@ async def new_words(visit: Visit, closing: anyio.Event) -> AsyncIterator[ServerS
     opened = await office.transact(lambda tx: open_handoff(tx, visit, logged=False))
     client = opened.handoff.client if opened else ""
     with office.assistant.hub.listening(f"client:{client}") as news:
-        while opened is not None and await who(office, visit.request) is not None:
+        while opened is not None and await who(office, visit.request) == visit.staff:
             if closing.is_set():
                 return
             fresh = [m for m in opened.messages if m.id > after]

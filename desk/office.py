@@ -15,6 +15,7 @@ from bot.ports import Clock, Transaction
 from bot.records import Staff
 from bot.texts.formats import written
 from bot.wiring import Assistant
+from desk.access import unanswered
 from desk.rehearsal import Rehearsals
 
 T = TypeVar("T")
@@ -138,7 +139,7 @@ class Visit:
 
     async def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """Return a page with the navigation, how many handoffs wait, and what was just done."""
-        waiting = await self.office.transact(unanswered)
+        waiting = await self.office.transact(lambda tx: unanswered(tx, self.staff))
         values.setdefault("notice", self._notice())
         return self.office.page(template, status, staff=self.staff, waiting=waiting, **values)
 
@@ -148,11 +149,6 @@ class Visit:
             return None
         kind = "warning" if done in UNDONE else "ok"
         return {"text": self.office.say(f"done.{done}"), "kind": kind}
-
-
-def unanswered(tx: Transaction) -> int:
-    """Return how many handoffs nobody has answered yet."""
-    return sum(1 for handoff in tx.handoffs(active=True) if handoff.answered_at is None)
 
 
 def to(address: str, done: str = "") -> RedirectResponse:

@@ -6,11 +6,11 @@ what the assistant asks and hears beside it. Only words of crisis are shown when
 who is in danger must be seen.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.clients import ClientFile
-from bot.dialogue.facts import figure_of
+from bot.dialogue.facts import Fact, figure_of
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
@@ -44,22 +44,30 @@ def agreed(tx: Transaction, handoff: Handoff, purpose: str) -> bool:
 def shared_facts(
     tx: Transaction, office: Office, handoff: Handoff, file: ClientFile
 ) -> list[dict[str, str]]:
-    """Return the facts that the client shares in this handoff, as the page shows them."""
+    """Return the facts that the client shares in this handoff, as the page shows them.
+
+    What the client told after it had ended was told to the assistant, so it is left out.
+    """
     if not agreed(tx, handoff, SHARE_QUESTION):
         return []
     names = handoff.shared_facts
     if not agreed(tx, handoff, SHARE_ANSWERS):
         names = tuple(name for name in names if name in OWN_WORDS)
-    return list(_shown_facts(tx, office, names, file))
+    return list(_shown_facts(tx, office, names, _until(handoff.ended_at, file.facts)))
+
+
+def _until(ended: datetime | None, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    """Return the facts as they were told until a handoff ended."""
+    return {name: fact for name, fact in facts.items() if ended is None or fact.at <= ended}
 
 
 def _shown_facts(
-    tx: Transaction, office: Office, names: Sequence[str], file: ClientFile
+    tx: Transaction, office: Office, names: Sequence[str], facts: Mapping[str, Fact]
 ) -> Iterator[dict[str, str]]:
     around = office.assistant.around
     library = around.shelf.library(tx)
     for name in names:
-        declared, fact = around.facts.get(name), file.facts.get(name)
+        declared, fact = around.facts.get(name), facts.get(name)
         if declared is None or fact is None:
             continue
         value = Wording("{value}", {"value": figure_of(declared, fact.value)})
@@ -75,13 +83,17 @@ def _shown_facts(
         }
 
 
-def readable(
-    office: Office, handoff: Handoff, messages: Sequence[Message], language: str
-) -> list[Message]:
-    """Return the messages that an adviser may read in a handoff."""
-    around = office.assistant.around
-    say = around.phrasebook.say
-    notices = {say(key, {"limit": LONGEST_TEXT}, language) for key in NOTICES}
+def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> list[Message]:
+    """Return the messages that an adviser may read in a handoff.
+
+    A notice stands in the language that the client had then, which may have changed since.
+    """
+    around, book = office.assistant.around, office.assistant.around.phrasebook
+    notices = {
+        book.say(key, {"limit": LONGEST_TEXT}, language)
+        for key in NOTICES
+        for language in book.languages
+    }
     heard = {m.at for m in messages if m.author == "bot" and m.text not in notices}
     ended = handoff.ended_at
     return [

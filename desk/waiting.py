@@ -10,6 +10,7 @@ from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
+from desk.access import Access
 from desk.office import Office, Visit
 
 STATES = ("open", "taken", "answered", "ended")
@@ -24,13 +25,17 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Wait:
-    """One handoff in the list: who waits there, since when, and whether the promise is broken."""
+    """One handoff in the list: who waits there, since when, and whether the promise is broken.
+
+    `opens`: whether the reader may open it; otherwise they do not read who waits there either.
+    """
 
     handoff: Handoff
     known_as: str
     waiting: bool
     since: datetime
     late: bool
+    opens: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,19 @@ class Filter:
         return {name: value for name, value in parts.items() if value}
 
 
-def waits(tx: Transaction, office: Office, wanted: Filter) -> list[Wait]:
+def waits(tx: Transaction, visit: Visit, wanted: Filter) -> list[Wait]:
     """Return the handoffs that fit, those that wait for a person first, urgent ones on top."""
+    office, access = visit.office, Access(tx, visit.staff)
     handoffs = tx.handoffs(active=wanted.state != "ended")
     if wanted.state and wanted.state != "ended":
         handoffs = tuple(h for h in handoffs if h.state == wanted.state)
     if wanted.adviser:
         handoffs = tuple(h for h in handoffs if h.adviser == wanted.adviser)
-    found = [wait_of(tx, office, handoff) for handoff in handoffs]
+    found = [
+        wait_of(tx, office, handoff, opens=access.may_open(handoff))
+        for handoff in handoffs
+        if access.sees(handoff)
+    ]
     if wanted.q:
         sought = wanted.q.casefold()
         found = [
@@ -84,7 +94,7 @@ LOOKED_BACK = 100
 """Messages in which a person's last answer is looked for."""
 
 
-def wait_of(tx: Transaction, office: Office, handoff: Handoff) -> Wait:
+def wait_of(tx: Transaction, office: Office, handoff: Handoff, *, opens: bool = True) -> Wait:
     """Return who waits in a handoff and since when."""
     unanswered = handoff.active and handoff.answered_at is None
     since = handoff.opened_at
@@ -95,22 +105,26 @@ def wait_of(tx: Transaction, office: Office, handoff: Handoff) -> Wait:
         since = again.at
     return Wait(
         handoff=handoff,
-        known_as=first_name(tx, handoff.client),
+        known_as=first_name(tx, handoff.client) if opens else "",
         waiting=unanswered or again is not None,
         since=since,
         late=unanswered and handoff.promised_by < office.now().date(),
+        opens=opens,
     )
 
 
 def _wrote_again(messages: Sequence[Message]) -> Message | None:
-    """Return the client's first message after the last answer of a person."""
+    """Return the client's first message after the last answer of a person.
+
+    An answer from before these messages leaves the client waiting since the first of theirs.
+    """
     after: Message | None = None
     for message in reversed(messages):
         if message.author == "adviser":
             return after
         if message.author == "client":
             after = message
-    return None
+    return after
 
 
 def first_name(tx: Transaction, client: str) -> str:
@@ -121,7 +135,9 @@ def first_name(tx: Transaction, client: str) -> str:
 
 
 def called(office: Office, wait: Wait) -> str:
-    """Return what staff call a client: the first name, or that there is none."""
+    """Return what staff call a client: the first name, or that there is none, or just "client"."""
+    if not wait.opens:
+        return office.say("client")
     return wait.known_as or office.say("no-name")
 
 
@@ -158,7 +174,7 @@ def row(visit: Visit, wait: Wait, names: Mapping[str, str]) -> dict[str, object]
     office, handoff = visit.office, wait.handoff
     return {
         "id": handoff.id,
-        "url": f"/desk/handoffs/{handoff.id}",
+        "url": f"/desk/handoffs/{handoff.id}" if wait.opens else "",
         "since": office.moment(wait.since),
         "since_iso": wait.since.isoformat(timespec="seconds"),
         "first_name": called(office, wait),

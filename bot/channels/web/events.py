@@ -84,7 +84,8 @@ class Events:
         return [*events, ServerSentEvent(box, event="composer")]
 
     async def _look(self, client: str, after: int) -> Seen | None:
-        return await self._assistant.store.transact(lambda tx: views.look(tx, client, after))
+        store = self._assistant.store
+        return await store.transact(lambda tx: views.look_for_news(tx, client, after))
 
 
 async def _either(*waits: Coroutine[Any, Any, object]) -> None:

@@ -33,6 +33,7 @@ class Landing:
             Route("/", self.show),
             Route("/start", self.start, methods=["POST"]),
             Route("/r/{secret}", self.private_link),
+            Route("/r/{secret}", self.open_another, methods=["POST"]),
             Route("/language", self.language, methods=["POST"]),
             Route("/privacy", self.privacy),
         ]
@@ -61,10 +62,36 @@ class Landing:
         return response
 
     async def private_link(self, request: Request) -> Response:
-        """Let a client come back on another device; nobody else knows the link."""
-        secret = request.path_params["secret"]
-        if not SECRET.fullmatch(secret) or await self._house.owner(secret) is None:
+        """Let a client come back on another device; nobody else knows the link.
+
+        A browser that has another conversation asks first: a stranger's link must not make
+        somebody type into the stranger's conversation unnoticed.
+        """
+        secret, own = request.path_params["secret"], secret_of(request)
+        if not await self._leads_somewhere(secret):
             return await self._house.failures.unknown_link(request)
+        file = await self._house.visitor(request) if own != secret else None
+        if file is not None:
+            return self._house.rendering.page(
+                "another.html",
+                self._house.language(request, file),
+                open_url=f"/r/{secret}",
+                private_link=f"{request.base_url}r/{own}",
+                languages=[],
+            )
+        return self._open(request, secret)
+
+    async def open_another(self, request: Request) -> Response:
+        """Open the conversation of a private link in place of the one that the browser has."""
+        secret = request.path_params["secret"]
+        if not await self._leads_somewhere(secret):
+            return await self._house.failures.unknown_link(request)
+        return self._open(request, secret)
+
+    async def _leads_somewhere(self, secret: str) -> bool:
+        return bool(SECRET.fullmatch(secret)) and await self._house.owner(secret) is not None
+
+    def _open(self, request: Request, secret: str) -> Response:
         response = go_to(request, "/chat")
         remember(request, response, secret)
         return response

@@ -50,6 +50,14 @@ def look(tx: Transaction, client: str, after: int = 0) -> Seen | None:
     return Seen(file, messages, question)
 
 
+def look_for_news(tx: Transaction, client: str, after: int) -> Seen | None:
+    """Look as `look` does, but read only the file while nothing came after a message."""
+    file = tx.client(client)
+    if file is None or not tx.messages(client, after=after):
+        return Seen(file, ()) if file else None
+    return look(tx, client, after)
+
+
 def shown(messages: Sequence[Message], calendar: Calendar, *, after: int = 0) -> list[View]:
     """Return messages as templates show them; a day stands above its first message."""
     views = []

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import anyio
+import pytest
 from starlette.requests import Request
 
 from bot.records import Staff
+from desk import waiting
 from desk.handoff_list import changes
 from desk.office import Office, Visit
 
@@ -56,6 +58,19 @@ async def test_a_client_who_writes_again_waits_again(place: Place) -> None:
     await place.says("fatma", "En mijn huur dan?")
     await browser.get("/desk")
     assert "Schreef weer" in browser.page
+
+
+async def test_a_client_who_wrote_very_often_still_waits(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LOOKED_BACK", 3)
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"/desk/handoffs/{handoff.id}/reply", text="Ik help u.")
+    await place.says("fatma", *[f"Vraag {number}" for number in range(6)])
+    await browser.get("/desk")
+    assert "Schreef weer" in browser.page
+    assert "1 mens wacht op antwoord" in browser.page
 
 
 async def test_the_list_can_be_limited(place: Place) -> None:

@@ -1,11 +1,23 @@
 """One handoff: what an adviser sees, what they do, and that nothing happens twice."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
 
+import anyio
+from starlette.requests import Request
+
+from bot.dialogue.facts import Fact
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
-from bot.records import Consent
+from bot.records import Consent, Staff
+from bot.texts import Phrasebook
+from bot.texts.catalogues import Catalogue
+from bot.usecases.receive import LONGEST_TEXT
+from desk.handoff_page import follow_handoff, new_words
+from desk.office import Office, Visit
+from desk.sharing import NOTICES, readable
 
 from .conftest import Place
 
@@ -90,6 +102,22 @@ async def test_a_message_with_a_bsn_still_reaches_the_adviser(place: Place) -> N
     assert "111222333" not in browser.page
 
 
+async def test_a_notice_is_known_in_every_language(place: Place) -> None:
+    book = place.assistant.around.phrasebook
+    texts = {book.say(key, {"limit": LONGEST_TEXT}): f"English {key}" for key in NOTICES}
+    catalogues = {"nl": Catalogue("nl", {}, {}), "en": Catalogue("en", texts, {})}
+    phrases = {key: book.say(key) for key in book.keys if "{" not in book.say(key)}
+    handoff = await place.asks()
+    await place.says("fatma", "Mijn nummer is 111222333, helpt dat?")
+    said = place.do(lambda tx: tx.messages(handoff.client))
+    around = replace(place.assistant.around, phrasebook=Phrasebook(phrases, catalogues))
+    office = Office(replace(place.assistant, around=around))
+    translated = [replace(m, text=texts.get(m.text, m.text)) for m in said]
+    for messages in (said, translated):
+        shown = [m.text for m in readable(office, handoff, messages)]
+        assert any("helpt dat?" in text for text in shown)
+
+
 async def test_words_of_crisis_are_always_seen(place: Place) -> None:
     handoff = await place.asks()
     await place.says("fatma", "ik wil dood")
@@ -105,6 +133,48 @@ async def test_what_is_said_afterwards_is_not_the_advisers_business(place: Place
     await place.says("fatma", "dit is voor Max-WW")
     await browser.get(at(handoff))
     assert "dit is voor Max-WW" not in browser.page
+
+
+async def test_facts_told_afterwards_are_not_shown(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/give-back")
+    await browser.get(at(handoff))
+    assert "1.234,00" in browser.page
+    place.clock.forward(timedelta(hours=1))
+    place.do(lambda tx: _has_now(tx, handoff, Decimal(99), place.clock.now()))
+    await browser.get(at(handoff))
+    assert "99,00" not in browser.page
+    assert "Wie helpt mij met solliciteren?" in browser.page
+
+
+def _has_now(tx: Transaction, handoff: Handoff, euros: Decimal, now: datetime) -> None:
+    file = tx.client(handoff.client)
+    assert file is not None
+    facts = {**file.facts, "money": Fact(euros, now, "welcome")}
+    tx.save_client(replace(file, facts=facts))
+
+
+async def test_following_a_handoff_is_a_look(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("mo")
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"{at(handoff)}/events",
+        "path_params": {"id": handoff.id},
+        "query_string": b"",
+        "headers": [(b"cookie", cookies.encode())],
+    }
+    visit = Visit(Office(place.assistant), Request(scope), Staff("mo", "Mo", "adviser", "mo"))
+    assert (await follow_handoff(visit)).status_code == 200
+    assert [each.staff for each in place.do(lambda tx: tx.looks(handoff.client))] == ["mo"]
+    closing = anyio.Event()
+    words = new_words(visit, closing)
+    assert (await anext(words)).event == "message"
+    closing.set()
+    assert len(place.do(lambda tx: tx.looks(handoff.client))) == 1
 
 
 async def test_each_look_is_logged(place: Place) -> None:

@@ -9,13 +9,15 @@ import anyio
 import pytest
 from sse_starlette import ServerSentEvent
 
-from bot.channels.web import events
+from bot.channels.web import events, views
 from bot.channels.web.events import Events
 from bot.channels.web.failures import Failures
 from bot.channels.web.house import House
 from bot.channels.web.rendering import Rendering
+from bot.channels.web.views import Seen
 from bot.clients import Address
 from bot.messages import Incoming
+from bot.ports import Transaction
 from bot.wiring import Assistant
 
 if TYPE_CHECKING:
@@ -82,6 +84,25 @@ async def test_what_another_process_said_arrives_by_looking(
     await write(assistant, "goed", 1)
     ((kind, number),) = await waiting
     assert (kind, number > last) == ("message", True)
+
+
+async def test_without_news_only_the_file_is_read(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, first, last = await greeted(assistant)
+
+    def work(tx: Transaction) -> tuple[Seen | None, Seen | None]:
+        monkeypatch.setattr(type(tx), "newest_messages", None)
+        nothing = views.look_for_news(tx, client, last)
+        monkeypatch.undo()
+        return nothing, views.look_for_news(tx, client, first)
+
+    nothing, news = await assistant.store.transact(work)
+    assert nothing is not None
+    assert nothing.messages == ()
+    assert news is not None
+    assert news.last_id == last
+    assert news.question is not None
 
 
 async def test_stream_ends_when_the_server_stops(assistant: Assistant, stream: Events) -> None:

@@ -61,6 +61,47 @@ async def test_private_link_opens_the_conversation_elsewhere(
         assert other.said == visitor.said
 
 
+async def test_private_link_of_another_conversation_asks_first(visitor: "Visitor") -> None:
+    await visitor.begin()
+    theirs = visitor.cookies["maxww_client"]
+    visitor.cookies.clear()
+    await visitor.begin()
+    own = visitor.cookies["maxww_client"]
+    answer = await visitor.get(f"/r/{theirs}")
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert "Deze link opent een ander gesprek" in answer.text
+    assert f"http://max.test/r/{own}" in answer.text
+    assert f'method="post" action="/r/{theirs}"' in answer.text
+    assert (await visitor.get(f"/r/{own}")).headers["location"] == "/chat"
+    assert (await visitor.post(f"/r/{theirs}")).headers["location"] == "/chat"
+    assert visitor.cookies["maxww_client"] == theirs
+
+
+async def test_another_conversation_is_not_opened_by_another_site(visitor: "Visitor") -> None:
+    await visitor.begin()
+    secret = visitor.cookies["maxww_client"]
+    answer = await visitor.post(f"/r/{secret}", headers={"Origin": "https://evil.test"})
+    assert answer.status_code == 403
+    assert (await visitor.post(f"/r/{'A' * 32}")).status_code == 404
+
+
+async def test_private_link_replaces_a_secret_of_nobody(visitor: "Visitor") -> None:
+    await visitor.begin()
+    secret = visitor.cookies["maxww_client"]
+    visitor.cookies.clear()
+    visitor.cookies.set("maxww_client", "A" * 32, domain="max.test", path="/")
+    assert (await visitor.get(f"/r/{secret}")).headers["location"] == "/chat"
+
+
+async def test_start_page_says_what_a_new_conversation_means(visitor: "Visitor") -> None:
+    warning = "alleen met uw eigen link terug in het oude gesprek"
+    assert warning not in (await visitor.get("/")).text
+    await visitor.begin()
+    page = (await visitor.get("/")).text
+    assert page.index(warning) < page.index("Begin een nieuw gesprek")
+
+
 @pytest.mark.parametrize("secret", ["kort", "A" * 32, "..%2f..%2fetc", "é" * 32])
 async def test_unknown_private_link_gets_a_kind_page(visitor: "Visitor", secret: str) -> None:
     answer = await visitor.get(f"/r/{secret}")
