@@ -277,8 +277,8 @@ class Channel(Protocol):
     """A way to reach clients, with what it can do declared."""
 
     name: str
-    longest_text: int
-    most_choices: int
+    needs_address: bool
+    """Whether `send` uses the address; looking it up costs a question to the store."""
 
     async def send(self, address: str, message: Message) -> None:
         """Send one message.

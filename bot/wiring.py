@@ -130,8 +130,8 @@ class Assistant:
         folder = self.settings.dialogues
         return self.store.transact_now(
             lambda tx: [
-                *publish_shipped(tx, "script", folder / "scripts", now),
-                *publish_shipped(tx, "programme", folder / "programmes", now),
+                *publish_shipped(tx, self.around, "script", folder / "scripts", now),
+                *publish_shipped(tx, self.around, "programme", folder / "programmes", now),
             ]
         )
 

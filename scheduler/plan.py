@@ -267,11 +267,14 @@ def occurrences(
     """
     anchor = anchors[rule.anchor].date
     first = rule.offset.from_day(anchor, calendar)
-    yield first
     if rule.repeat is None:
+        yield first
         return
     every = rule.repeat.every
     last = rule.repeat.until.from_day(anchors[rule.repeat.until_anchor].date, calendar)
+    if first > last:
+        return
+    yield first
     for times in range(1, MOST_OCCURRENCES):
         if every.unit == rule.offset.unit:
             total = replace(every, amount=rule.offset.amount + times * every.amount)

@@ -2,41 +2,61 @@
 
 import asyncio
 import logging
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.errors import DeliveryError
 from bot.messages import Message, MessageState
 from bot.ports import Channel, Store, Transaction
+from scheduler.log import log_failure
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 200
-"""Messages recorded in one transaction."""
+MOST_CLIENTS = 100
+"""Clients whose messages are recorded in one transaction; a crash repeats at most these."""
+MOST_TAKEN_UP = 500
+"""Messages that are taken up from the store at a time."""
+SENDING_SECONDS = 30
+"""One message may take so long; a channel that hangs must not hold up other clients."""
+REMEMBERED = 5000
+"""Ids of recorded messages that are remembered, so that a late hand-over is recognised."""
+
+Box = dict[int, Message]
 
 
 class Outbox:
-    """Sends messages in order for each client; at least once, never silently dropped."""
+    """Sends messages in order for each client; at least once, never silently dropped.
+
+    A client whose message could not be sent is left in peace until the store is asked again:
+    then that message comes first, whatever was handed over meanwhile.
+    """
 
     def __init__(self, store: Store, channels: Mapping[str, Channel]) -> None:
         self._store = store
         self._channels = channels
-        self._waiting: asyncio.Queue[Message] = asyncio.Queue()
-        self._under_way: set[int] = set()
-        self._held: set[tuple[str, str]] = set()
-        self._addresses: dict[tuple[str, str], str] = {}
+        self._boxes: dict[str, Box] = defaultdict(dict)
+        self._waiting: asyncio.Queue[str] = asyncio.Queue()
+        self._sending: set[int] = set()
+        self._held: set[str] = set()
+        self._recorded: OrderedDict[int, None] = OrderedDict()
         self._worker: asyncio.Task[None] | None = None
 
     def put(self, messages: Sequence[Message]) -> None:
-        """Hand over committed messages; they go out in this order."""
+        """Hand over committed messages; each client's go out in order of their ids."""
         for message in messages:
-            if message.state == "pending" and message.id not in self._under_way:
-                if message.id:  # the last words to a client who was erased have no id
-                    self._under_way.add(message.id)
-                self._waiting.put_nowait(message)
+            if message.state == "pending" and message.client not in self._held:
+                self._add(message)
+
+    def _add(self, message: Message) -> None:
+        if message.id in self._sending or message.id in self._recorded:
+            return
+        if message.client not in self._boxes:
+            self._waiting.put_nowait(message.client)
+        self._boxes[message.client][message.id] = message
 
     async def take_up(self) -> int:
-        """Hand over what was committed and not sent: after a crash, or by another process."""
-        left = await self._store.transact(lambda tx: tx.pending_messages(limit=MOST_AT_ONCE))
+        """Hand over what was committed and not sent: after a crash, or after a failure."""
+        left = await self._store.transact(lambda tx: tx.pending_messages(limit=MOST_TAKEN_UP))
         self._held.clear()
         self.put(left)
         return len(left)
@@ -54,69 +74,77 @@ class Outbox:
             self._worker = None
 
     async def flush(self) -> None:
-        """Return when everything handed over so far was sent and recorded."""
+        """Return when everything handed over so far was sent and recorded, or put off."""
         if self._worker is not None:
             await self._waiting.join()
             return
         while not self._waiting.empty():
-            await self._send_batch([self._waiting.get_nowait()])
+            await self._send_some([self._waiting.get_nowait()])
 
     async def _run(self) -> None:
         while True:
-            batch = [await self._waiting.get()]
-            while not self._waiting.empty() and len(batch) < MOST_AT_ONCE:
-                batch.append(self._waiting.get_nowait())
-            await self._send_batch(batch)
+            clients = [await self._waiting.get()]
+            while not self._waiting.empty() and len(clients) < MOST_CLIENTS:
+                clients.append(self._waiting.get_nowait())
+            await self._send_some(clients)
 
-    async def _send_batch(self, batch: Sequence[Message]) -> None:
-        outcomes: dict[MessageState, list[int]] = {"sent": [], "failed": [], "pending": []}
+    async def _send_some(self, clients: Sequence[str]) -> None:
+        """Send what these clients' boxes hold and record it; what fails stays in the store."""
+        outcomes: dict[MessageState, list[int]] = {"sent": [], "failed": []}
+        boxes = [self._boxes.pop(client, {}) for client in clients]
+        self._sending = {number for box in boxes for number in box}
         try:
-            for message in batch:
-                outcomes[await self._send(message)].append(message.id)
+            for box in boxes:
+                await self._send_box(box, outcomes)
             await self._store.transact(lambda tx: _record(tx, outcomes))
-        except Exception:
-            # The messages stay pending in the store and are taken up again.
-            log.exception("Recording %d messages failed; they will be sent again", len(batch))
+            self._remember([*outcomes["sent"], *outcomes["failed"]])
+        except Exception as error:
+            log_failure("Messages could not be recorded; they will be sent again", error)
         finally:
-            for message in batch:
-                self._under_way.discard(message.id)
+            self._sending = set()
+            for _ in clients:
                 self._waiting.task_done()
 
-    async def _send(self, message: Message) -> MessageState:
-        """Send one message; return what became of it.
+    async def _send_box(self, box: Box, outcomes: dict[MessageState, list[int]]) -> None:
+        for number in sorted(box):
+            state = await self._send(box[number])
+            if state == "pending":
+                self._held.add(box[number].client)
+                return
+            outcomes[state].append(number)
 
-        One that could not be sent now stays pending, and so does all that comes after it for the
-        same client, so that it is taken up again in order.
-        """
-        place = (message.client, message.channel)
+    async def _send(self, message: Message) -> MessageState:
+        """Send one message; return what became of it."""
         channel = self._channels.get(message.channel)
         if channel is None:
-            log.error("Message %d is for the channel %s, which is off", message.id, message.channel)
-            return "failed"
-        if place in self._held:
+            log.warning(
+                "Message %d waits for channel %s, which is off", message.id, message.channel
+            )
             return "pending"
         try:
-            await channel.send(await self._address(message), message)
+            async with asyncio.timeout(SENDING_SECONDS):
+                await channel.send(await self._address(message), message)
         except DeliveryError as error:
-            log.warning("Message %d was not taken: %s", message.id, error)
-            if error.lasting:
-                return "failed"
-        except Exception:
-            log.exception("Message %d could not be sent; it will be tried again", message.id)
-        else:
-            return "sent"
-        self._held.add(place)
-        return "pending"
+            log_failure(f"Message {message.id} was not taken", error)
+            return "failed" if error.lasting else "pending"
+        except Exception as error:
+            log_failure(f"Message {message.id} could not be sent; it will be tried again", error)
+            return "pending"
+        return "sent"
 
     async def _address(self, message: Message) -> str:
-        key = (message.client, message.channel)
-        if key not in self._addresses:
-            found = await self._store.transact(lambda tx: tx.addresses(message.client))
-            self._addresses[key] = next((a.value for a in found if a.channel == key[1]), "")
-        return self._addresses[key]
+        if not self._channels[message.channel].needs_address:
+            return ""
+        found = await self._store.transact(lambda tx: tx.addresses(message.client))
+        return next((a.value for a in found if a.channel == message.channel), "")
+
+    def _remember(self, numbers: Sequence[int]) -> None:
+        self._recorded.update(dict.fromkeys(numbers))
+        while len(self._recorded) > REMEMBERED:
+            self._recorded.popitem(last=False)
 
 
 def _record(tx: Transaction, outcomes: Mapping[MessageState, Sequence[int]]) -> None:
-    for state in ("sent", "failed"):
-        if outcomes[state]:
-            tx.mark_messages(outcomes[state], state)
+    for state, numbers in outcomes.items():
+        if numbers:
+            tx.mark_messages(numbers, state)

@@ -6,8 +6,7 @@ from bot.messages import Message
 class RecordingChannel:
     """Keeps sent messages in order."""
 
-    longest_text = 100_000
-    most_choices = 100
+    needs_address = True
 
     def __init__(self, name: str = "recording") -> None:
         self.name = name

@@ -106,6 +106,7 @@ async def serve(
     )
     base_url = address_of(opened)
     server = Server(web, lambda: announce("\n".join(welcome(assistant, base_url))))
+    await assistant.outbox.take_up()  # what a crash left goes before anything new
     assistant.outbox.start()
     loop.start()
     try:

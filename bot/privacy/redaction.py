@@ -7,7 +7,7 @@ from stdnum.nl import bsn
 REMOVED = "[•••]"
 """Stands in the place of a number that was taken out; the same in every language."""
 
-_BETWEEN = r"[ \u00a0.\-–/]{0,3}"
+_BETWEEN = r"[\s.,:_\-–/\u200b-\u200d\u2060\ufeff]{0,3}"
 """What people type between the digits of one number."""
 
 _NUMBER = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{7,8}}(?!\d)")

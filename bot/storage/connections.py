@@ -23,8 +23,8 @@ def parsed(database_url: str) -> URL:
     expected = "expected memory:, sqlite:///path or postgresql://user@host/name"
     try:
         url = make_url(database_url)
-    except ArgumentError:
-        raise DatabaseError(f"'{database_url}' is no address of a database; {expected}.") from None
+    except (ArgumentError, ValueError):  # not quoted: it may hold a password
+        raise DatabaseError(f"The database's address cannot be read; {expected}.") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return url.set(drivername="sqlite+pysqlite")

@@ -13,9 +13,9 @@ from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.consent import has_consent
-from bot.usecases.planning import figures_as_text
+from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.talk import Talk
-from scheduler.due import Decision, Send, Situation, decide, settlement
+from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import Anchor, version_for
 from scheduler.rules import AnchorName, Programme
 
@@ -25,6 +25,9 @@ ENDED_OUTCOMES = frozenset({"work"})
 UNANSWERED = "unanswered_check_ins"
 """The fact by which scripts know how many contacts in a row got no answer before this one."""
 
+OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed"})
+"""Reasons after which something else should have been planned in place of a contact."""
+
 CONTACT_CONSENT = "contact"
 """The purpose to which a client consents to be written to."""
 
@@ -32,16 +35,25 @@ CONTACT_CONSENT = "contact"
 def fall_due(
     tx: Transaction, around: Surroundings, contact: DueContact, now: datetime
 ) -> tuple[Message, ...]:
-    """Send, defer, skip or cancel one claimed contact; return the messages to send."""
+    """Send, defer, skip or cancel one claimed contact; return the messages to send.
+
+    The claim may be old: the row counts as it stands once the client is held.
+    """
     file = tx.client(contact.client, lock=True)
-    if file is None:
+    rows = tx.contacts(contact.client) if file is not None else ()
+    current = next((row for row in rows if row.id == contact.id), None)
+    if file is None or current is None or current.state not in OPEN or current.due > now:
         return ()
+    contact = current
     addresses = tx.addresses(contact.client)
     channel = addresses[-1].channel if addresses else ""
     talk = Talk(tx, around, file, now, channel, ACTIONS)
     programme = around.shelf.programme(tx, file.client.programme)
     decision = _decision(talk, contact, programme)
     _settle(tx, contact, decision, talk.now)
+    if isinstance(decision, Cancel) and decision.reason.key in OVERTAKEN:
+        # Planned for what is no longer so: whatever came instead must stand in the plan.
+        plan_client(tx, around, talk.client, talk.now)
     if not isinstance(decision, Send):
         return ()
     if talk.client.state == "paused":

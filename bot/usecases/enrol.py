@@ -29,6 +29,7 @@ def enrol(
     *,
     programme: str = "",
     language: str = "nl",
+    greeted: bool = True,
 ) -> ClientFile:
     """Keep a new client with a fixed adviser; the programme is the default when none is named.
 
@@ -47,7 +48,7 @@ def enrol(
     file = ClientFile(client)
     tx.add_client(file, address)
     plan_client(tx, around, client, now)
-    for row in tx.contacts(client.id):
+    for row in tx.contacts(client.id) if greeted else ():
         if row.script == WELCOME and row.state in OPEN:
             tx.save_contact(settled(row, "sent", None, now))
     return file

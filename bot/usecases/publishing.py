@@ -57,10 +57,15 @@ def publish(
         raise NotPublishableError(errors)
     revision = tx.publish(kind, name, text, by, now)
     if kind == "programme":
-        for file in tx.clients():
-            if file.client.programme == name and file.client.state != "stopped":
-                plan_client(tx, around, file.client, now)
+        plan_programme(tx, around, name, now)
     return revision
+
+
+def plan_programme(tx: Transaction, around: Surroundings, programme: str, now: datetime) -> None:
+    """Plan all clients of a programme anew, after its timing changed."""
+    for file in tx.clients():
+        if file.client.programme == programme:
+            plan_client(tx, around, file.client, now)
 
 
 def roll_back(
@@ -84,16 +89,24 @@ def roll_back(
     return publish(tx, around, check, kind=kind, name=name, text=old.text, by=by, now=now)
 
 
-def publish_shipped(tx: Transaction, kind: ContentKind, folder: Path, now: datetime) -> list[str]:
+def publish_shipped(
+    tx: Transaction, around: Surroundings, kind: ContentKind, folder: Path, now: datetime
+) -> list[str]:
     """Publish what came with the program and is new; return the ids.
 
-    What a coordinator has published stays theirs: our newer text does not replace it.
+    What a coordinator has published stays theirs: our newer text does not replace it, and a
+    draft stays a draft. Clients of a programme with new timing are planned anew.
     """
     published = []
     for path in sorted(folder.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         latest = tx.revision(kind, path.stem)
         if latest is None or (latest.by == SHIPPED and latest.text != text):
+            draft = tx.draft(kind, path.stem)
             tx.publish(kind, path.stem, text, SHIPPED, now)
+            if draft is not None:
+                tx.save_draft(draft)
+            if kind == "programme" and latest is not None:
+                plan_programme(tx, around, path.stem, now)
             published.append(path.stem)
     return published

@@ -36,15 +36,17 @@ class Received:
 
 def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Received:
     """Take in one update of a client: nothing twice, no BSN kept, reserved words first."""
-    if tx.knows_update(incoming.channel, incoming.update_id):
-        return Received("", "duplicate")
     clean = redact(incoming.text)
     address = Address(incoming.channel, incoming.address)
     known = tx.client_at(address, lock=True)
+    if tx.knows_update(incoming.channel, incoming.update_id):
+        # Asked while the client is held: of two at once, the second sees the first.
+        return Received("", "duplicate")
     if known is None and incoming.choice:
         # Only somebody who was forgotten presses a button before the first word.
         return Received("", "duplicate")
-    file = known or enrol(tx, around, address, incoming.at)
+    crisis = not incoming.choice and around.vocabulary.in_crisis(clean)
+    file = known or enrol(tx, around, address, incoming.at, greeted=not crisis)
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
     _heard_from(talk)
     if clean != incoming.text:
@@ -58,7 +60,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if isinstance(event, Text) and talk.quiet:
         # A person has this conversation: the assistant is silent and the adviser reads it.
         return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
-    if known is None and event != Interrupt(around.vocabulary.crisis_script):
+    if known is None and not crisis:
         welcome(talk)
     else:
         talk.take(event)

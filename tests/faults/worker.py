@@ -70,8 +70,7 @@ class FileChannel:
     """A channel whose other side is a file: what stands in it was received."""
 
     name = CHANNEL
-    longest_text = 100_000
-    most_choices = 100
+    needs_address = True
 
     def __init__(self, path: Path, stop: Stop) -> None:
         self._path = path

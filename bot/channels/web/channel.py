@@ -8,8 +8,7 @@ class WebChannel:
     """Wakes the open pages of a client; a page that is closed reads everything when it opens."""
 
     name = "web"
-    longest_text = 100_000
-    most_choices = 12
+    needs_address = False
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 from typing import cast
 
-from bot.advisers import Adviser, promised_day
+from bot.advisers import Adviser, fixed_adviser, promised_day
 from bot.dialogue.events import Applied
 from bot.handoff import Handoff, Urgency
 from bot.usecases.talk import Talk
@@ -64,6 +64,6 @@ def present_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
     by_id = {adviser.id: adviser for adviser in advisers}
     fixed = by_id.get(talk.client.adviser)
     if fixed is None:
-        return next(iter(by_id.values()), None)
+        return fixed_adviser(talk.client.programme, advisers, talk.tx.caseloads())
     away = talk.now.date() in fixed.absent
     return by_id.get(fixed.stand_in, fixed) if away else fixed

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.clients import ClientFile
+from bot.clients import Client, ClientFile
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import Fact
 from bot.dialogue.wording import Wording
+from bot.messages import Message
 from bot.sessions import InformationSession
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
@@ -36,6 +37,8 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
     chosen = str(talk.value("session_choice") or "")
     session = talk.tx.session(chosen)
     if session is None or session.programme != talk.client.programme:
+        return Applied({"registration": "none"})
+    if session.starts_at <= talk.now:  # it was offered days ago
         return Applied({"registration": "none"})
     give_back_places(talk, but=chosen)
     registration = talk.tx.register(chosen, talk.client.id, talk.now)
@@ -84,6 +87,17 @@ def _move_up(talk: Talk, client: str, session: InformationSession) -> None:
     facts = {**file.facts, "registration": booked}
     talk.tx.save_client(ClientFile(dated, facts, file.conversation))
     plan_client(talk.tx, talk.around, dated, talk.now)
+    _tell(talk, dated, session)
+
+
+def _tell(talk: Talk, client: Client, session: InformationSession) -> None:
+    """Say at once that a place came free: the reminder may come too late to make plans."""
+    starts = talk.around.calendar.local(session.starts_at)
+    figures = {"day": starts.date(), "time": starts.time(), "place": session.place}
+    text = talk.around.phrasebook.say("session.place-free", figures, client.language)
+    addresses = talk.tx.addresses(client.id)
+    channel = addresses[-1].channel if addresses else talk.channel
+    talk.tx.add_messages([Message(client.id, "bot", text, talk.now, channel, "pending")])
 
 
 def _attends(talk: Talk, day: date | None) -> None:

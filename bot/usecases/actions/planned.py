@@ -22,8 +22,10 @@ def record_outcome(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     """Keep how it ended; finding work starts the count to 3 and 6 months after."""
     outcome = talk.value(parameters["fact"])
     kind = str(outcome) if outcome is not None else "unknown"
+    earlier = talk.tx.outcomes(talk.client.id)
     talk.tx.add_outcome(Outcome(talk.client.id, kind, talk.now))
-    if kind == "work" and "placement" not in talk.client.anchors:
+    # Told again of the same job changes nothing; a job after something else is a new story.
+    if kind == "work" and not (earlier and earlier[-1].kind == "work"):
         talk.client = talk.client.with_anchor("placement", talk.now.date())
         plan_client(talk.tx, talk.around, talk.client, talk.now)
     return Applied()
