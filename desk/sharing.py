@@ -6,6 +6,7 @@ what the assistant asks and hears beside it. Only words of crisis are shown when
 who is in danger must be seen.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -16,7 +17,6 @@ from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
-from bot.usecases.receive import LONGEST_TEXT
 from desk.office import Office
 
 SHARE_QUESTION = "share"
@@ -30,7 +30,13 @@ SAID_SHORTLY_BEFORE = timedelta(days=1)
 
 SAME_TALK = timedelta(hours=1)
 """Words of crisis from so long before the handoff belong to it."""
-NOTICES = ("privacy.bsn-removed", "privacy.text-cut")
+NOTICES = (
+    "privacy.bsn-removed",
+    "privacy.text-cut",
+    "handoff.waiting",
+    "handoff.late",
+    "handoff.crisis",
+)
 """What the assistant may say about a message that is meant for the adviser."""
 
 
@@ -89,12 +95,9 @@ def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> l
     A notice stands in the language that the client had then, which may have changed since.
     """
     around, book = office.assistant.around, office.assistant.around.phrasebook
-    notices = {
-        book.say(key, {"limit": LONGEST_TEXT}, language)
-        for key in NOTICES
-        for language in book.languages
-    }
-    heard = {m.at for m in messages if m.author == "bot" and m.text not in notices}
+    templates = [book.template(key, language) for key in NOTICES for language in book.languages]
+    notice = re.compile("|".join(_filled_pattern(template) for template in templates))
+    heard = {m.at for m in messages if m.author == "bot" and not notice.fullmatch(m.text)}
     ended = handoff.ended_at
     return [
         message
@@ -102,6 +105,11 @@ def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> l
         if (ended is None or message.at <= ended)
         and _meant_for_adviser(handoff, message, around.vocabulary, heard)
     ]
+
+
+def _filled_pattern(template: str) -> str:
+    """Return a pattern that fits a phrase whatever stands in its placeholders."""
+    return ".+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", template))
 
 
 def _meant_for_adviser(

@@ -20,6 +20,7 @@ LASTING = (
     "age-adult", "age-full-norm", "age-waiting-period", "age-ioaw-unemployed",
     "weeks-abroad", "weeks-abroad-aow", "sharing-fixed", "sharing-each", "half-norm-share",
     "waiting-weeks", "early-report-weeks", "decision-weeks", "advance-weeks", "advance-share",
+    "holiday-share",
 )  # fmt: skip
 """Ages, terms and shares without which no rule can run."""
 

@@ -46,6 +46,13 @@ class Phrasebook:
         """Return a language's catalogue; an unknown language gets the source texts."""
         return self._catalogues.get(language) or self._catalogues[SOURCE_LANGUAGE]
 
+    def template(self, key: str, language: str = SOURCE_LANGUAGE) -> str:
+        """Return a phrase by its key with its placeholders unfilled.
+
+        Raises KeyError when there is no such phrase.
+        """
+        return self.catalogue(language).translate(self._phrases[key])
+
     def say(
         self, key: str, figures: Mapping[str, object] | None = None, language: str = SOURCE_LANGUAGE
     ) -> str:

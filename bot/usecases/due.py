@@ -17,7 +17,7 @@ from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import Anchor, version_for
-from scheduler.rules import AnchorName, Programme
+from scheduler.rules import AnchorName, Programme, Rule
 
 ENDED_OUTCOMES = frozenset({"work"})
 """After these nobody needs to ask about the WW any more; other outcomes still have questions."""
@@ -89,10 +89,16 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
         stopped=talk.client.state == "stopped",
         ended=bool(outcomes) and outcomes[-1].kind in ENDED_OUTCOMES,
         paused_until=_paused_until(talk),
-        handoff_open=talk.tx.active_handoff(talk.client.id) is not None,
+        handoff_open=_held_by_handoff(talk, rule),
         talk_under_way_since=_under_way_since(talk),
         last_client_message=talk.client.last_heard_at,
     )
+
+
+def _held_by_handoff(talk: Talk, rule: Rule | None) -> bool:
+    """Say whether a person's talk holds this up: what comes again can wait, a term cannot."""
+    comes_again = rule is None or rule.repeat is not None
+    return comes_again and talk.tx.active_handoff(talk.client.id) is not None
 
 
 def _anchors(around: Surroundings, client: Client) -> dict[AnchorName, Anchor]:

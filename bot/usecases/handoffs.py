@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.advisers import Adviser
-from bot.dialogue.events import Return
+from bot.dialogue.events import Command, Return
 from bot.errors import MaxWWError
 from bot.handoff import Handoff, HandoffError
 from bot.messages import Message
@@ -13,6 +13,9 @@ from bot.records import Look, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.talk import Talk
+
+OPEN_QUESTION = ("answer", "confirmation", "rescue")
+"""A question that was put while the person had the conversation is put again, to be seen."""
 
 LONGEST_REPLY = 4000
 """Characters of one reply; every channel can carry it in one message or a few."""
@@ -98,7 +101,8 @@ def _assistant_again(
         return ()
     talk = _talk(tx, around, handoff, now)
     talk.say(key)
-    talk.take(Return())
+    waits = talk.conversation is not None and talk.conversation.awaiting in OPEN_QUESTION
+    talk.take(Command("repeat") if waits else Return())
     return talk.save()
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.clients import Address
 from bot.dialogue.engine import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
+from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
 from bot.privacy.redaction import redact
@@ -20,6 +21,9 @@ Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
 
 LONGEST_TEXT = 4000
 """Characters that are kept of one message; the client is told when the rest is left out."""
+
+LOOKED_BACK = 6
+"""Messages in which an acknowledgement is not repeated."""
 
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
@@ -55,10 +59,12 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         clean = clean[:LONGEST_TEXT]
         talk.say("privacy.text-cut", limit=LONGEST_TEXT)
     talk.update = _said(talk, incoming, "")
-    talk.quiet = tx.active_handoff(talk.client.id) is not None
+    handoff = tx.active_handoff(talk.client.id)
+    talk.quiet = handoff is not None
     event = understood(around, talk, clean, incoming.choice)
-    if isinstance(event, Text) and talk.quiet:
-        # A person has this conversation: the assistant is silent and the adviser reads it.
+    if handoff is not None and _for_adviser(around, event):
+        # A person has this conversation: the assistant only says who reads it, and by when.
+        acknowledge(talk, handoff)
         return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
     if known is None and not crisis:
         welcome(talk)
@@ -68,6 +74,28 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     shown = talk.heard if incoming.choice and talk.heard else clean
     messages = talk.save(_said(talk, incoming, shown))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
+
+
+def _for_adviser(around: Surroundings, event: Event) -> bool:
+    """Say whether a message goes to the person: free words, or asking for that person again."""
+    asks = around.vocabulary.scripts.get("adviser")
+    return isinstance(event, Text) or (isinstance(event, Interrupt) and event.script == asks)
+
+
+def acknowledge(talk: Talk, handoff: Handoff) -> None:
+    """Say that the message arrived, while no person has answered yet; the same words only once."""
+    if handoff.answered_at is not None:
+        return
+    names = {adviser.id: adviser.first_name for adviser in talk.tx.advisers()}
+    somebody = talk.around.phrasebook.say("handoff.somebody", {}, talk.client.language)
+    figures = {"adviser": names.get(handoff.adviser, somebody), "day": handoff.promised_by}
+    late = handoff.promised_by < talk.now.date()
+    key = "crisis" if handoff.urgency == "urgent" else "late" if late else "waiting"
+    text = talk.around.phrasebook.say(f"handoff.{key}", figures, talk.client.language)
+    latest = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
+    said = [message.text for message in latest if message.author == "bot"]
+    if key == "crisis" or text not in said:
+        talk.add("bot", text)
 
 
 def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Event:

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
+from bot.channels.web.telephones import linked_telephones
 from bot.texts import Phrasebook
 
 HERE = Path(__file__).parent
@@ -57,6 +58,7 @@ class Rendering:
                 autoescape=True,
                 extensions=["jinja2.ext.i18n"],
             )
+            made.filters["telephones"] = linked_telephones
             catalogue = self.phrasebook.catalogue(language)
             made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
                 catalogue.translate, catalogue.translate_plural, newstyle=True

@@ -183,13 +183,15 @@ class Ask:
         """Help and ask again; after two repeats offer to skip or to ask a person."""
         turn.tries += 1
         if turn.tries > MOST_REPEATS:
-            turn.ask(phrase("engine.rescue"), self.rescues(turn), "choice", "rescue")
+            turn.lead(phrase("engine.rescue"))
+            turn.ask(self.wording, self.rescues(turn), "choice", "rescue")
             return
         if turn.awaiting == "confirmation":
             turn.lead(phrase("engine.not-yes-no"))
             turn.awaiting = "nothing"
             return
-        own = Wording(self.hint) if self.hint else None
+        general = problem.phrase.startswith("engine.not-") or problem.phrase == "engine.empty"
+        own = Wording(self.hint) if self.hint and general else None
         self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
 
     def rescues(self, turn: Turn) -> tuple[Button, ...]:

@@ -1,7 +1,6 @@
 """The entitlement check within a talk: from facts to a verdict, told in short messages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from bot.dialogue.events import Applied
 from bot.dialogue.wording import Wording, phrase
@@ -46,7 +45,7 @@ def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
     chance = found.bijstand.chance
     told = [phrase(f"verdict.{chance}", day=found.day)]
     if chance != "unlikely":
-        told += _amount(found)
+        told += _amount(talk, found)
     return _joined(talk, told)
 
 
@@ -55,20 +54,26 @@ def _joined(talk: Talk, told: Sequence[Wording], most: int = 1) -> tuple[Wording
     return tuple(_plain(part) for part in messages_of([talk.written(w) for w in told], " ")[:most])
 
 
-def _amount(found: Verdict) -> list[Wording]:
-    """Return the amount, as a range unless all is known, and the month it holds for."""
+def _amount(talk: Talk, found: Verdict) -> list[Wording]:
+    """Return what comes each month, as a range unless all is known, and the month it holds for.
+
+    The holiday allowance is kept apart until June (Participatiewet art. 45 lid 1).
+    """
     bijstand = found.bijstand
+    if found.day is None:
+        return []
+    monthly = 1 - talk.around.norms.on(found.day).share("holiday-share")
     if found.norms.usable and bijstand.amount is not None:
-        return [phrase("verdict.amount", amount=bijstand.amount, day=found.day)]
+        return [phrase("verdict.amount", amount=bijstand.amount * monthly, day=found.day)]
     if found.norms.usable and bijstand.amount_high:
-        low, high = bijstand.amount_low or Decimal(0), bijstand.amount_high
+        low, high = (bijstand.amount_low or 0) * monthly, bijstand.amount_high * monthly
         return [phrase("verdict.amount-range", low=low, high=high, day=found.day)]
     indication = bijstand.indication
-    if found.norms.usable or indication is None or found.day is None or not indication.amount_high:
+    if found.norms.usable or indication is None or not indication.amount_high:
         return []
-    low, high = indication.amount_low, indication.amount_high
+    low, high = indication.amount_low * monthly, indication.amount_high * monthly
     key = "verdict.indication" if low == high else "verdict.indication-range"
-    return [phrase(key, low=low, high=high, day=found.day)]
+    return [phrase(key, low=low, high=high, day=found.day, known=indication.valid_from)]
 
 
 def _reasons(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
@@ -84,6 +89,8 @@ def _speaking(talk: Talk, found: Verdict) -> list[Wording]:
     """Return the reasons that say something, most decisive first; open questions when asked."""
     reasons = found.bijstand.reasons
     speaking = [reason for reason in reasons if reason.result != "unknown"]
+    if found.bijstand.chance == "unlikely":
+        speaking = [reason for reason in reasons if reason.result == "no"]
     if found.bijstand.chance == "ask":
         speaking = [reason for reason in reasons if reason.result == "unknown"] + speaking
     return [_because(talk, reason) for reason in speaking]
@@ -91,6 +98,11 @@ def _speaking(talk: Talk, found: Verdict) -> list[Wording]:
 
 def _because(talk: Talk, reason: Reason) -> Wording:
     """Return a reason's sentence; without the exact amount when the client gave only a range."""
+    last_known = "-last-known" if reason.phrase.endswith("-last-known") else ""
+    couple = f"verdict.income-couple.{reason.result}{last_known}"
+    together = reason.rule == "income-below-norm" and talk.value("household") == "couple"
+    if together and couple in talk.around.phrasebook.keys:
+        return Wording(key=couple, figures=reason.figures)
     known = talk.value(RANGES.get(reason.rule, ""))
     own = f"verdict.{reason.rule}.{reason.result}"
     ranged = known is not None and known not in EXACT

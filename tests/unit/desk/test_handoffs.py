@@ -14,7 +14,6 @@ from bot.ports import Transaction
 from bot.records import Consent, Staff
 from bot.texts import Phrasebook
 from bot.texts.catalogues import Catalogue
-from bot.usecases.receive import LONGEST_TEXT
 from desk.handoff_page import follow_handoff, new_words
 from desk.office import Office, Visit
 from desk.sharing import NOTICES, readable
@@ -104,9 +103,9 @@ async def test_a_message_with_a_bsn_still_reaches_the_adviser(place: Place) -> N
 
 async def test_a_notice_is_known_in_every_language(place: Place) -> None:
     book = place.assistant.around.phrasebook
-    texts = {book.say(key, {"limit": LONGEST_TEXT}): f"English {key}" for key in NOTICES}
+    texts = {book.template(key): f"English {key}" for key in NOTICES}
     catalogues = {"nl": Catalogue("nl", {}, {}), "en": Catalogue("en", texts, {})}
-    phrases = {key: book.say(key) for key in book.keys if "{" not in book.say(key)}
+    phrases = {key: book.template(key) for key in book.keys}
     handoff = await place.asks()
     await place.says("fatma", "Mijn nummer is 111222333, helpt dat?")
     said = place.do(lambda tx: tx.messages(handoff.client))

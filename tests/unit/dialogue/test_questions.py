@@ -105,7 +105,8 @@ def test_help_comes_twice_and_then_a_way_out(stage: Stage) -> None:
     help_first = f"{stage.written_key('engine.not-a-choice')} / "
     assert stage.types("paars")[0].startswith(help_first)
     assert stage.types("paars")[0].startswith(help_first)
-    assert stage.types("paars") == [stage.written_key("engine.rescue")]
+    rescue = f"{stage.written_key('engine.rescue')} / "
+    assert stage.types("paars")[0].startswith(rescue)
     assert stage.buttons == ["skip", "adviser", "again"]
 
 
@@ -231,7 +232,7 @@ def test_a_confirmation_that_is_not_understood_is_put_again_and_then_rescued() -
     stage = known(colour="red")
     assert stage.types("paars")[0].startswith(stage.written_key("engine.not-yes-no"))
     assert "Klopt dat nog?" in stage.types("paars")[0]
-    assert stage.types("paars") == [stage.written_key("engine.rescue")]
+    assert stage.types("paars")[0].startswith(stage.written_key("engine.rescue"))
 
 
 def test_what_was_not_known_before_is_asked_again() -> None:

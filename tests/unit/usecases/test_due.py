@@ -72,10 +72,17 @@ async def test_waits_while_a_talk_is_under_way(house: House) -> None:
 
 
 async def test_waits_while_a_person_has_the_conversation(house: House) -> None:
+    house.clock.at = stands(house, "weekly").due - timedelta(days=2)
+    await house.says("ik heb geen eten")
+    weekly = stands(house, "weekly").due
+    await at(house, weekly)
+    assert stands(house, "weekly").reason_key == "schedule.handoff-open"
+
+
+async def test_a_term_does_not_wait_while_a_person_has_the_conversation(house: House) -> None:
     house.clock.at = stands(house).due - timedelta(days=2)
     await house.says("ik heb geen eten")
-    assert await at(house, stands(house).due) == []
-    assert stands(house).reason_key == "schedule.handoff-open"
+    assert await at(house, stands(house).due) == [ASKED]
 
 
 async def test_waits_for_the_end_of_a_pause(house: House) -> None:

@@ -88,8 +88,25 @@ def test_shares_only_what_was_agreed_to(desk: Desk) -> None:
 async def test_the_assistant_is_silent_and_the_adviser_reads(desk: Desk) -> None:
     received = await desk.house.receives("hallo, is daar iemand?")
     assert received.outcome == "to-adviser"
-    assert desk.house.texts(received) == []
-    assert desk.house.messages()[-1].text == "hallo, is daar iemand?"
+    (acknowledged,) = desk.house.texts(received)
+    assert acknowledged == "Karin heeft uw bericht. U hoort uiterlijk dinsdag 9 maart van Karin."
+
+
+async def test_the_same_acknowledgement_is_not_repeated(desk: Desk) -> None:
+    await desk.house.receives("hallo, is daar iemand?")
+    assert desk.house.texts(await desk.house.receives("hallo?")) == []
+
+
+async def test_asking_for_a_person_again_goes_to_the_same_person(desk: Desk) -> None:
+    received = await desk.house.receives("adviseur")
+    assert received.outcome == "to-adviser"
+    assert len(desk.house.store.transact_now(lambda tx: tx.handoffs())) == 1
+
+
+async def test_a_broken_promise_is_admitted(desk: Desk) -> None:
+    desk.house.clock.forward(timedelta(days=4))
+    said = desk.house.texts(await desk.house.receives("hallo?"))
+    assert said[0].startswith("U had al een antwoord moeten hebben.")
 
 
 async def test_a_bsn_does_not_reach_the_adviser(desk: Desk) -> None:

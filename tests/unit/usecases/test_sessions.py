@@ -49,7 +49,7 @@ def state(house: House, who: str) -> str:
 
 
 async def test_a_free_place_is_booked_and_the_reminder_planned(house: House) -> None:
-    assert "U staat op de lijst." in (await signs_up(house, "anna"))[0]
+    assert "U staat op de lijst" in (await signs_up(house, "anna"))[0]
     assert state(house, "anna") == "s1 booked"
     assert house.file("anna").client.anchors["session"].day == date(2027, 3, 18)
     assert house.contacts("anna")["remind"] == ["planned"]
