@@ -94,6 +94,7 @@ async def bench_turns(settings: Settings, in_flight: int, turns: int = TURNS) ->
         url = f"sqlite:///{folder}/bench.db"
         store = open_store(url, open_vault(url, Path(folder) / "key"))
         channel = RecordingChannel(CHANNEL)
+        channel.needs_address = False  # as the web chat
         content = load_content(settings.dialogues)
         assistant = make_assistant(settings, content, store, WallClock(), {CHANNEL: channel})
         path = settings.dialogues / "demo.yaml"
@@ -124,7 +125,10 @@ async def _talk(assistant: Assistant, in_flight: int, turns: int) -> tuple[list[
                 took.append(perf_counter() - begun)
             client.reads(received.messages)
 
-    await asyncio.gather(*(talk(client, WARMING_UP, timed=False) for client in warming))
+    # Each begins elsewhere in the talk: people do not answer the same question at the same time.
+    await asyncio.gather(
+        *(talk(client, WARMING_UP + n, timed=False) for n, client in enumerate(warming))
+    )
     begun = perf_counter()
     await asyncio.gather(*(talk(client, each, timed=True) for client in warming))
     return took, perf_counter() - begun

@@ -22,6 +22,8 @@ REMEMBERED = 5000
 """Ids of recorded messages that are remembered, so that a late hand-over is recognised."""
 
 Box = dict[int, Message]
+Addresses = dict[tuple[str, str], str]
+"""Addresses by client and channel."""
 
 
 class Outbox:
@@ -94,8 +96,9 @@ class Outbox:
         boxes = [self._boxes.pop(client, {}) for client in clients]
         self._sending = {number for box in boxes for number in box}
         try:
+            addresses = await self._addresses(boxes)
             for box in boxes:
-                await self._send_box(box, outcomes)
+                await self._send_box(box, addresses, outcomes)
             await self._store.transact(lambda tx: _record(tx, outcomes))
             self._remember([*outcomes["sent"], *outcomes["failed"]])
         except Exception as error:
@@ -105,15 +108,19 @@ class Outbox:
             for _ in clients:
                 self._waiting.task_done()
 
-    async def _send_box(self, box: Box, outcomes: dict[MessageState, list[int]]) -> None:
+    async def _send_box(
+        self, box: Box, addresses: Addresses, outcomes: dict[MessageState, list[int]]
+    ) -> None:
         for number in sorted(box):
-            state = await self._send(box[number])
+            message = box[number]
+            address = addresses.get((message.client, message.channel), "")
+            state = await self._send(message, address)
             if state == "pending":
                 self._held.add(box[number].client)
                 return
             outcomes[state].append(number)
 
-    async def _send(self, message: Message) -> MessageState:
+    async def _send(self, message: Message, address: str) -> MessageState:
         """Send one message; return what became of it."""
         channel = self._channels.get(message.channel)
         if channel is None:
@@ -122,8 +129,11 @@ class Outbox:
             )
             return "pending"
         try:
-            async with asyncio.timeout(SENDING_SECONDS):
-                await channel.send(await self._address(message), message)
+            if channel.needs_address:
+                async with asyncio.timeout(SENDING_SECONDS):
+                    await channel.send(address, message)
+            else:  # it only tells pages of this process, which cannot hang
+                await channel.send(address, message)
         except DeliveryError as error:
             log_failure(f"Message {message.id} was not taken", error)
             return "failed" if error.lasting else "pending"
@@ -132,11 +142,18 @@ class Outbox:
             return "pending"
         return "sent"
 
-    async def _address(self, message: Message) -> str:
-        if not self._channels[message.channel].needs_address:
-            return ""
-        found = await self._store.transact(lambda tx: tx.addresses(message.client))
-        return next((a.value for a in found if a.channel == message.channel), "")
+    async def _addresses(self, boxes: Sequence[Box]) -> Addresses:
+        """Return where the clients of these boxes are reached, asked in one transaction."""
+        asked = {
+            message.client
+            for box in boxes
+            for message in box.values()
+            if message.channel in self._channels and self._channels[message.channel].needs_address
+        }
+        if not asked:
+            return {}
+        found = await self._store.transact(lambda tx: {c: tx.addresses(c) for c in asked})
+        return {(c, a.channel): a.value for c, places in found.items() for a in places}
 
     def _remember(self, numbers: Sequence[int]) -> None:
         self._recorded.update(dict.fromkeys(numbers))

@@ -60,7 +60,12 @@ class Vocabulary:
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
         plain = f" {normal(text)} "
-        return any(f" {words} " in plain for words in self.crisis)
+        return any(words in plain for words in _as_whole_words(self.crisis))
+
+
+@lru_cache(maxsize=8)
+def _as_whole_words(crisis: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {words} " for words in crisis)
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from bot.dialogue.events import Applied, Event
 from bot.dialogue.facts import UNKNOWN, Fact, Value
 from bot.dialogue.script import World
 from bot.dialogue.wording import Wording
+from bot.entitlement import Answers, Verdict
 from bot.messages import Author, Choice, Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
@@ -52,6 +53,7 @@ class Talk:
         self.facts: dict[str, Fact] = dict(self.file.facts)
         self.conversation = self.file.conversation
         self.now = self.around.calendar.local(self.now)
+        self.verdict: tuple[Answers, Verdict] | None = None
         self._asked = self.client.asked
         self._actions = 0
 

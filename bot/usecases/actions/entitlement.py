@@ -37,8 +37,11 @@ def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
 
 def verdict(talk: Talk) -> Verdict:
     """Return the verdict on what the client has answered."""
-    answers = {key: fact.value for key, fact in talk.facts.items() if key in KEYS}
-    return check(Answers.from_mapping(answers), talk.around.norms)
+    known = {key: fact.value for key, fact in talk.facts.items() if key in KEYS}
+    answers = Answers.from_mapping(known)
+    if talk.verdict is None or talk.verdict[0] != answers:
+        talk.verdict = (answers, check(answers, talk.around.norms))
+    return talk.verdict[1]
 
 
 def _verdict(talk: Talk, found: Verdict) -> tuple[Wording, ...]:
