@@ -18,10 +18,6 @@ THERE = [name for name in COMMANDS if find_spec(f"bot.commands.{name}") is not N
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-LATER = frozenset(f"docs/screenshots/{name}.png" for name in ("chat", "desk", "studio"))
-"""Made by hand at a release; a page may point at them before."""
-
-
 def links(page: Path) -> list[str]:
     """Return where a page's links lead, those to other sites left out."""
     found = LINK.findall(page.read_text(encoding="utf-8"))
@@ -65,7 +61,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     for link in links(page):
         path, _, anchor = link.partition("#")
         goal = (page.parent / path).resolve() if path else page
-        assert goal.exists() or goal.relative_to(ROOT).as_posix() in LATER, link
+        assert goal.exists(), link
         assert not anchor or anchor in anchors(goal), link
 
 
