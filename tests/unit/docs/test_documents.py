@@ -18,6 +18,8 @@ THERE = [name for name in COMMANDS if find_spec(f"bot.commands.{name}") is not N
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+
+
 def links(page: Path) -> list[str]:
     """Return where a page's links lead, those to other sites left out."""
     found = LINK.findall(page.read_text(encoding="utf-8"))
