@@ -16,7 +16,9 @@ def how_to_apply(case: Case) -> Apply:
     weeks = None if waiting is None else case.norms.whole("waiting-weeks") * waiting
     last_day_before = case.day - timedelta(days=1)
     early = timedelta(weeks=case.norms.whole("early-report-weeks"))
-    return _apply(case.norms, where(case), (last_day_before - early, last_day_before), weeks)
+    days = (last_day_before - early, last_day_before)
+    both = case.surely_couple if case.surely_couple == case.possible_couple else None
+    return _apply(case.norms, where(case), days, weeks, both_sign=both)
 
 
 def apply_without_date(norms: Norms) -> Apply:
@@ -32,8 +34,14 @@ def where(case: Case) -> str:
 
 
 def _apply(
-    norms: Norms, place: str, days: tuple[date | None, date | None], waiting: int | None
+    norms: Norms,
+    place: str,
+    days: tuple[date | None, date | None],
+    waiting: int | None,
+    *,
+    both_sign: bool | None = None,
 ) -> Apply:
+    back = norms.amount("retroactive-months")
     return Apply(
         where=place,
         earliest=days[0],
@@ -42,4 +50,6 @@ def _apply(
         decision_weeks=norms.whole("decision-weeks"),
         advance_after_weeks=norms.whole("advance-weeks"),
         advance_share=norms.share("advance-share"),
+        retroactive_months=None if back is None else int(back),
+        both_sign=both_sign,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.entitlement.ages import Band, bands, reached
 from bot.entitlement.answers import Answers
 from bot.entitlement.living import Living, Norm, living, partner_bands, possible_norms
-from bot.entitlement.money import Incomes, cents, possible, widened
+from bot.entitlement.money import Incomes, Precision, cents, possible_income, widened
 from bot.entitlement.norms import Norms, NormTable
 
 NEARNESS = Decimal("0.05")
@@ -26,6 +26,7 @@ class Case:
     living: Living
     open_norms: tuple[Norm, ...]
     incomes: Incomes
+    precision: Precision
 
     @property
     def margin(self) -> Decimal:
@@ -68,9 +69,10 @@ def first_day(answers: Answers) -> date | None:
     return None if answers.ww_end is None else answers.ww_end + timedelta(days=1)
 
 
-def make_case(answers: Answers, table: NormTable, day: date) -> Case:
+def make_case(answers: Answers, table: NormTable, day: date, precision: Precision) -> Case:
     """Bring answers and norms together for one day."""
     norms = table.on(day)
+    holiday = norms.share("holiday-share")
     own = bands(answers.birth_date, norms, day)
     partner = partner_bands(answers, norms, day)
     ways = living(answers, own, partner)
@@ -82,7 +84,11 @@ def make_case(answers: Answers, table: NormTable, day: date) -> Case:
         partner=partner,
         living=ways,
         open_norms=possible_norms(norms, ways),
-        incomes=Incomes(possible(answers.income), possible(answers.partner_income)),
+        incomes=Incomes(
+            possible_income(answers.income, precision, holiday),
+            possible_income(answers.partner_income, precision, holiday),
+        ),
+        precision=precision,
     )
 
 

@@ -8,7 +8,7 @@ from bot.entitlement.answers import Answers
 from bot.entitlement.applying import apply_without_date, how_to_apply
 from bot.entitlement.case import Case, first_day, make_case
 from bot.entitlement.findings import Finding, Rule, reason
-from bot.entitlement.money import amounts, cents
+from bot.entitlement.money import EXACT, Precision, amounts, cents
 from bot.entitlement.norms import NormTable
 from bot.entitlement.others import other_schemes
 from bot.entitlement.registry import (
@@ -18,20 +18,34 @@ from bot.entitlement.registry import (
     DECISIVE,
     NOTES,
     QUESTION_ORDER,
+    URGENT_PHRASE,
+    WITHOUT_URGENT_HELP,
 )
-from bot.entitlement.verdict import Bijstand, Chance, Indication, NormsUsed, Reason, Verdict
+from bot.entitlement.signposts import signposts
+from bot.entitlement.verdict import (
+    Advice,
+    Bijstand,
+    Chance,
+    Indication,
+    NormsUsed,
+    Reason,
+    Verdict,
+)
 
 Found = tuple[Rule, Finding]
 NOTHING = Decimal("0.00")
 RANK = {"no": 0, "unknown": 1, "yes": 2}
 
 
-def check(answers: Answers, norms: NormTable) -> Verdict:
-    """Return the verdict for the day asked for: `date`, or the day after `ww_end`."""
+def check(answers: Answers, norms: NormTable, precision: Precision = EXACT) -> Verdict:
+    """Return the verdict for the day asked for: `date`, or the day after `ww_end`.
+
+    `precision` says how exactly the amounts were told; what lies within that of a limit is open.
+    """
     day = first_day(answers)
     if day is None:
         return _without_date(answers, norms)
-    case = make_case(answers, norms, day)
+    case = make_case(answers, norms, day, precision)
     found = _findings(DECISIVE, case)
     chance = _chance(found)
     return Verdict(
@@ -41,6 +55,7 @@ def check(answers: Answers, norms: NormTable) -> Verdict:
         missing=_missing(found) if chance == "ask" else (),
         norms=NormsUsed(case.norms.valid_from, case.norms.valid_until, case.norms.usable),
         day=day,
+        signposts=signposts(case),
     )
 
 
@@ -59,9 +74,9 @@ def _chance(found: Iterable[Found]) -> Chance:
 def _bijstand(case: Case, chance: Chance, found: list[Found]) -> Bijstand:
     decisive = sorted(found, key=lambda pair: RANK[pair[1].result])
     reasons = tuple(reason(*pair) for pair in [*decisive, *_findings(NOTES, case)])
-    indication = _indication(case)
+    indication, changes = _indication(case), _changes(decisive)
     if not case.norms.usable:
-        return Bijstand(chance, reasons, indication=indication)
+        return Bijstand(chance, reasons, indication=indication, changes=changes)
     low = indication.amount_low if indication and chance == "likely" else NOTHING
     high = indication.amount_high if indication and chance != "unlikely" else NOTHING
     return Bijstand(
@@ -72,7 +87,17 @@ def _bijstand(case: Case, chance: Chance, found: list[Found]) -> Bijstand:
         amount_low=low,
         amount_high=high,
         indication=indication,
+        changes=changes,
     )
+
+
+def _changes(found: list[Found]) -> tuple[Advice, ...]:
+    """Return what could change each no; in urgent need the law lets a municipality help anyway."""
+    against = [(rule, finding) for rule, finding in found if finding.result == "no"]
+    advice = [Advice(rule.change, finding.figures) for rule, finding in against]
+    if against and all(rule.name != WITHOUT_URGENT_HELP for rule, _ in against):
+        advice.append(Advice(URGENT_PHRASE))
+    return tuple(advice)
 
 
 def _indication(case: Case) -> Indication | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.entitlement.case import Case
 from bot.entitlement.verdict import Figures, Reason, Result
@@ -35,6 +36,11 @@ class Rule:
         """The keys of every sentence the rule can produce."""
         return tuple(f"entitlement.{self.name}.{say}" for say in self.says)
 
+    @property
+    def change(self) -> str:
+        """The key of the sentence that says what could change a no; empty without a no."""
+        return f"entitlement.{self.name}.change" if self.decisive and "no" in self.says else ""
+
 
 YES = Finding("yes")
 NO = Finding("no")
@@ -47,6 +53,10 @@ def unknown(*lacks: str, variant: str = "", figures: Figures | None = None) -> F
 
 def reason(rule: Rule, finding: Finding) -> Reason:
     """Turn a finding into the reason that is shown."""
-    says = f"{finding.result}-{finding.variant}" if finding.variant else finding.result
-    phrase = f"entitlement.{rule.name}.{says}"
+    phrase = _phrase(rule.name, finding.result, finding.variant)
     return Reason(rule.name, finding.result, rule.article, phrase, finding.figures)
+
+
+@lru_cache(maxsize=4096)
+def _phrase(rule: str, result: str, variant: str) -> str:
+    return f"entitlement.{rule}.{result}-{variant}" if variant else f"entitlement.{rule}.{result}"

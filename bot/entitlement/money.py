@@ -8,6 +8,27 @@ from bot.entitlement.living import NOTHING, Norm, Range
 
 CENT = Decimal("0.01")
 ENDLESS = Decimal("Infinity")
+ANYTHING = Range(NOTHING, ENDLESS)
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How exactly amounts were told; a limit within reach of such a doubt stays open.
+
+    `income` and `assets` are how far they may be off, in euro. `holiday_apart`: incomes were told
+    as they arrive each month, so holiday allowance may come on top (art. 31(4)).
+    """
+
+    income: Decimal = NOTHING
+    assets: Decimal = NOTHING
+    holiday_apart: bool = False
+
+
+EXACT = Precision()
+"""For answers from a file or another program: taken to the cent."""
+ESTIMATED = Precision(income=Decimal(50), assets=Decimal(100), holiday_apart=True)
+"""For what people say by heart. Our choice: the percentages by which the law reckons holiday
+allowance on other income are not published in one place, and people round."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +49,15 @@ class Incomes:
 
 def possible(amount: Decimal | None) -> Range:
     """Return an answer as a range: exactly that, or anything from nothing up."""
-    return Range(NOTHING, ENDLESS) if amount is None else Range(amount, amount)
+    return ANYTHING if amount is None else Range(amount, amount)
+
+
+def possible_income(told: Decimal | None, precision: Precision, holiday_share: Decimal) -> Range:
+    """Return what an income can be, holiday allowance included; no income is surely nothing."""
+    if not told or precision is EXACT:
+        return possible(told)
+    high = told / (1 - holiday_share) if precision.holiday_apart else told
+    return Range(max(NOTHING, told - precision.income), high + precision.income)
 
 
 def cents(amount: Decimal) -> Decimal:

@@ -20,7 +20,7 @@ LASTING = (
     "age-adult", "age-full-norm", "age-waiting-period", "age-ioaw-unemployed",
     "weeks-abroad", "weeks-abroad-aow", "sharing-fixed", "sharing-each", "half-norm-share",
     "waiting-weeks", "early-report-weeks", "decision-weeks", "advance-weeks", "advance-share",
-    "holiday-share",
+    "holiday-share", "tw-days-a-month",
 )  # fmt: skip
 """Ages, terms and shares without which no rule can run."""
 
@@ -30,7 +30,9 @@ OPTIONAL = (
     "single-parent-top-up-year", "assets-single", "assets-family", "home-equity-exempt",
     "ioaw-couple-each", "ioaw-single", "ioaw-single-sharing", "ioaw-born-before",
     "ioaw-ww-months", "iow-first-day-from", "iow-first-day-before", "iow-age-months",
-    "iow-ww-months", "iow-most-gross", "tw-partner-born-after",
+    "iow-ww-months", "iow-most-gross", "tw-partner-born-after", "tw-couple-day",
+    "tw-single-day", "tw-single-sharing-day", "gifts-exempt-year", "retroactive-months",
+    "care-allowance-single-year", "care-allowance-couple-year", "child-budget-each-year",
 )  # fmt: skip
 """Figures that are not known for every date; the rule that needs one then says unknown."""
 

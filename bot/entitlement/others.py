@@ -5,12 +5,14 @@ A scheme that surely does not concern somebody (their age, for one) is left out.
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from bot.entitlement.ages import Band, birthday, has_aow_age, months_later
 from bot.entitlement.case import Case
 from bot.entitlement.findings import Finding, unknown
 from bot.entitlement.living import Norm
 from bot.entitlement.money import amounts, cents
+from bot.entitlement.norms import Norms
 from bot.entitlement.rules_notes import reaches_aow
 from bot.entitlement.verdict import Chance, Figures, OtherScheme
 
@@ -173,12 +175,40 @@ def _tw_for_single(case: Case) -> Three:
 
 
 def _tw_for_couple(case: Case) -> Three:
+    if not case.surely_couple:
+        return None
+    return all_of(_tw_partner_fits(case), _below_tw_minimum(case))
+
+
+def _tw_partner_fits(case: Case) -> Three:
+    """TW art. 3: no top-up beside a younger partner, unless there is a child under 12."""
     born, limit = case.answers.partner_birth_date, case.norms.day("tw-partner-born-after")
-    if not case.surely_couple or born is None or limit is None:
+    if born is None or limit is None:
         return None
     if born <= limit:
         return True
     return False if case.answers.children_under_18 == 0 else None
+
+
+def _below_tw_minimum(case: Case) -> Three:
+    """TW art. 2: what both earn must be below the minimum for partners, which is a gross amount.
+
+    The partner's income is told net, so only an income that is net above the gross minimum is
+    surely too much.
+    """
+    income, minimum = case.answers.partner_income, tw_minimum(case.norms, couple=True)
+    if income == 0:
+        return True
+    if income is None or minimum is None:
+        return None
+    return False if income >= minimum else None
+
+
+def tw_minimum(norms: Norms, *, couple: bool, sharing: bool = False) -> Decimal | None:
+    """Return the social minimum for WW from 21 in gross euro a month (TW art. 2), if known."""
+    alone = "tw-single-sharing-day" if sharing else "tw-single-day"
+    day = norms.amount("tw-couple-day" if couple else alone)
+    return None if day is None else day * norms.share("tw-days-a-month")
 
 
 def _bbz(case: Case) -> OtherScheme | None:

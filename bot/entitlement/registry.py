@@ -11,10 +11,11 @@ SETTLED = ("yes", "no", "unknown")
 
 DECISIVE = (
     Rule("income-below-norm", LAW + "19 lid 1 a", means.income_below_norm,
-         (*SETTLED, "unknown-close", "yes-last-known", "no-last-known")),
+         (*SETTLED, "yes-none", "unknown-close", "yes-last-known", "no-last-known")),
     Rule("assets-below-limit", LAW + "19 lid 1 b en 34", means.assets_below_limit,
-         (*SETTLED, "unknown-at-limit", "unknown-vehicles", "unknown-close",
-          "unknown-limit-not-known", "yes-last-known", "no-last-known")),
+         (*SETTLED, "yes-none", "unknown-at-limit", "unknown-vehicles", "unknown-close",
+          "unknown-vehicles-last-known", "unknown-limit-not-known", "yes-last-known",
+          "no-last-known")),
     Rule("residence", LAW + "11", person.residence, (*SETTLED, "unknown-partner")),
     Rule("lives-in-nl", LAW + "11 lid 1", person.lives_in_nl, SETTLED),
     Rule("adult", LAW + "13 lid 1 f", person.adult, SETTLED),
@@ -36,13 +37,24 @@ NOTES = (
     Rule("partner-without-right", LAW + "24", notes.partner_without_right, ("yes",), False),
     Rule("cost-sharers", LAW + "22a", notes.cost_sharers, ("yes",), False),
     Rule("waiting-period", LAW + "41 lid 4", notes.waiting_period, ("yes",), False),
+    Rule("raised-norm", LAW + "20 lid 3 en 4", notes.raised_norm, ("yes",), False),
+    Rule("institution-norm", LAW + "23", notes.institution_norm, ("yes",), False),
     Rule("no-address", LAW + "40 lid 1", notes.no_address, ("yes",), False),
+    Rule("lower-without-rent", LAW + "27", notes.lower_without_rent, ("unknown",), False),
+    Rule("own-municipality", LAW + "40 lid 1", notes.own_municipality, ("yes",), False),
+    Rule("not-for-debts", LAW + "13 lid 1 g", notes.not_for_debts, ("yes",), False),
+    Rule("gifts", LAW + "31 lid 2 m", notes.gifts, ("yes",), False),
 )
 """The rules that only inform."""
 
 DATE_RULE = "date"
 DATE_ARTICLE = LAW + "44 lid 1"
 DATE_PHRASE = "entitlement.date.unknown"
+
+URGENT_PHRASE = "entitlement.urgent.change"
+"""Participatiewet art. 16 lid 1: in urgent need the municipality can help without a right."""
+WITHOUT_URGENT_HELP = "residence"
+"""Art. 16 lid 2: not for people whose residence gives no right."""
 
 QUESTION_ORDER = (
     "ww_end", "birth_date", "household", "income", "partner_income", "money", "residence",

@@ -32,6 +32,8 @@ def _income_finding(case: Case, settled: Settled) -> Finding:
     if settled == "yes":
         norm = min(case.open_norms, key=lambda norm: norm.low)
         income, height = case.incomes.highest(norm), norm.low
+        if not income:
+            return Finding(settled, "none", {"norm": cents(height)})
     else:
         norm = max(case.open_norms, key=lambda norm: norm.high)
         income, height = case.incomes.lowest(norm), norm.high
@@ -68,7 +70,9 @@ def assets_of(case: Case) -> Assets:
     """Return the assets less the debts (art. 34(1)); what is not known is nothing or endless."""
     money, other = possible(case.answers.money), possible(case.answers.other_assets)
     debts, vehicles = possible(case.answers.debts), possible(case.answers.vehicles)
-    plain = Range(money.low + other.low - debts.high, money.high + other.high - debts.low)
+    doubt = case.precision.assets
+    low, high = money.low + other.low - debts.high, money.high + other.high - debts.low
+    plain = Range(low - doubt, high + doubt)
     return Assets(plain, Range(plain.low + vehicles.low, plain.high + vehicles.high))
 
 
@@ -101,7 +105,9 @@ def assets_below_limit(case: Case) -> Finding | None:
 def _assets_finding(case: Case, settled: Settled, assets: Decimal, limit: Decimal) -> Finding:
     if not case.norms.usable:
         return Finding(settled, "last-known", {"since": case.norms.valid_from})
-    return Finding(settled, "", {"assets": cents(max(assets, Decimal(0))), "limit": cents(limit)})
+    if assets <= case.precision.assets:
+        return Finding(settled, "none", {"limit": cents(limit)})
+    return Finding(settled, "", {"assets": cents(assets), "limit": cents(limit)})
 
 
 def _assets_open(case: Case, assets: Assets, limit: Range) -> Finding:
@@ -112,11 +118,15 @@ def _assets_open(case: Case, assets: Assets, limit: Range) -> Finding:
         lacks += case.lacking("household")
     if lacks:
         return unknown(*lacks)
+    vehicles = assets.plain.high < limit.low
     if not case.norms.usable:
+        variant, since = "vehicles-last-known" if vehicles else "close", case.norms.valid_from
+        return unknown(variant=variant, figures={"since": since})
+    if assets.plain.low < assets.plain.high and not vehicles:
         return unknown(variant="close", figures={"since": case.norms.valid_from})
-    figures = {"limit": cents(limit.low)}
-    at_limit = assets.plain.low >= limit.low or not case.answers.vehicles
-    return unknown(variant="at-limit" if at_limit else "vehicles", figures=figures)
+    return unknown(
+        variant="vehicles" if vehicles else "at-limit", figures={"limit": cents(limit.low)}
+    )
 
 
 def home_equity(case: Case) -> Finding | None:

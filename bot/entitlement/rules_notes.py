@@ -61,6 +61,41 @@ def no_address(case: Case) -> Finding | None:
     return YES if case.answers.address == "none" else None
 
 
+def own_municipality(case: Case) -> Finding | None:
+    """Art. 40(1): the municipality in which one lives decides."""
+    return None if case.answers.address == "none" or reaches_aow(case) else YES
+
+
+def lower_without_rent(case: Case) -> Finding | None:
+    """Art. 27: the municipality may lower the norm of somebody who pays for no home."""
+    return unknown() if case.answers.address == "none" else None
+
+
+def institution_norm(case: Case) -> Finding | None:
+    """Art. 23: in an institution there is a norm of its own; one applies at the municipality."""
+    return YES if case.answers.address == "institution" else None
+
+
+def raised_norm(case: Case) -> Finding | None:
+    """Art. 20(3)-(4): a raise from 18 to 20 when parents cannot or need not pay."""
+    young = case.own == (Band.YOUNG,) or (case.surely_couple and case.partner == (Band.YOUNG,))
+    raised = young and case.answers.no_parental_support
+    return YES if raised and case.norms.amount("raise-young") is not None else None
+
+
+def gifts(case: Case) -> Finding | None:
+    """Art. 31(2)m: gifts up to an amount a calendar year do not count; nor does the food bank."""
+    most = case.norms.amount("gifts-exempt-year")
+    if most is None or not case.norms.usable:
+        return None
+    return Finding("yes", "", {"most": most, "year": str(case.day.year)})
+
+
+def not_for_debts(case: Case) -> Finding | None:
+    """Art. 13(1)g: support is not meant for paying debts; help with debts is a thing apart."""
+    return YES if case.answers.debts else None
+
+
 def ww_still_running(case: Case) -> Finding | None:
     """Art. 15, 32(1): while WW is paid it counts, and support can only add to it."""
     end = case.answers.ww_end

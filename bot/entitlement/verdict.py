@@ -24,6 +24,25 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """One sentence to go on with: a phrase and its figures."""
+
+    phrase: str
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Signpost:
+    """Help besides these schemes that may fit, and who pays it."""
+
+    name: str
+    where: str
+    article: str
+    phrase: str
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Indication:
     """The amount if there is a right, by the latest known norms; never a promise."""
 
@@ -37,7 +56,10 @@ class Indication:
 
 @dataclass(frozen=True)
 class Bijstand:
-    """The chance of Bijstand, the amount where it is certain, and the bounds over all unknown."""
+    """The chance of Bijstand, the amount where it is certain, and the bounds over all unknown.
+
+    `changes` says what could make an unlikely right likely.
+    """
 
     chance: Chance
     reasons: tuple[Reason, ...]
@@ -46,6 +68,7 @@ class Bijstand:
     amount_low: Decimal | None = None
     amount_high: Decimal | None = None
     indication: Indication | None = None
+    changes: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,11 @@ class OtherScheme:
 
 @dataclass(frozen=True)
 class Apply:
-    """Where and when to apply, and how long it takes; None where a date or age is not known."""
+    """Where and when to apply, and how long it takes; None where a date or age is not known.
+
+    `retroactive_months`: how far back support can begin when circumstances ask for it (art. 44(5)).
+    `both_sign`: whether two partners apply together (art. 43(2)).
+    """
 
     where: str
     earliest: date | None
@@ -71,6 +98,8 @@ class Apply:
     decision_weeks: int
     advance_after_weeks: int
     advance_share: Decimal
+    retroactive_months: int | None = None
+    both_sign: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -92,3 +121,4 @@ class Verdict:
     missing: tuple[str, ...]
     norms: NormsUsed
     day: date | None = None
+    signposts: tuple[Signpost, ...] = ()

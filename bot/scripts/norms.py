@@ -12,7 +12,6 @@ from bot.entitlement.norms import (
     CORE,
     LASTING,
     NAMES,
-    SHOWN_PERIOD,
     DatedValue,
     NormTable,
     Parameter,
@@ -20,9 +19,9 @@ from bot.entitlement.norms import (
 from bot.scripts.problems import Place, Problem, nearest_name
 from bot.scripts.source import Fields, read_fields
 
-UNITS = ("euro", "euro a month", "euro a year", "share", "years", "months", "weeks", "date")
-EXPIRING_UNITS = ("euro", "euro a month", "euro a year")
+EXPIRING_UNITS = ("euro", "euro a day", "euro a month", "euro a year")
 """An amount always has a last day: an amount without one would be shown long after it changed."""
+UNITS = (*EXPIRING_UNITS, "share", "years", "months", "weeks", "days", "date")
 NOT_FOUND = "unknown"
 """Written for a value that no source gives; the rules then say unknown."""
 WARNED_BEFORE = timedelta(weeks=6)
@@ -56,7 +55,7 @@ def expiry_warnings(table: NormTable, today: date, file: str = "norms") -> list[
     """Warn from six weeks before 1 January and 1 July when norms have no next value."""
     found = []
     for turn in _turns(today):
-        late = [name for name in SHOWN_PERIOD if _has_no_value(table, name, turn)]
+        late = [each.name for each in table.parameters.values() if _runs_out(each, turn)]
         if late:
             last = turn - timedelta(days=1)
             figures = {"n": len(late), "names": ", ".join(late), "day": turn, "last": last}
@@ -64,8 +63,9 @@ def expiry_warnings(table: NormTable, today: date, file: str = "norms") -> list[
     return found
 
 
-def _has_no_value(table: NormTable, name: str, day: date) -> bool:
-    return name in table.parameters and table.parameters[name].on(day) is None
+def _runs_out(parameter: Parameter, day: date) -> bool:
+    """Say whether an amount has no value for a day although it once had one."""
+    return parameter.unit in EXPIRING_UNITS and bool(parameter.values) and not parameter.on(day)
 
 
 def _turns(today: date) -> list[date]:

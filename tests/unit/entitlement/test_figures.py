@@ -12,12 +12,18 @@ import pytest
 import bot.entitlement
 from bot.entitlement import DatedValue, NormTable, Parameter
 from bot.entitlement.norms import NAMES, MissingFigureError
+from bot.scripts.norms import read_norms
+from bot.scripts.source import Fields, read_fields
+from bot.settings import Settings
 
+NORMS = Settings().dialogues / "norms"
 PACKAGE = Path(bot.entitlement.__file__).parent
 HALF_YEARS = [date(y, m, 1) for y in (2024, 2025, 2026) for m in (1, 7)][1:]
 NO_FIGURES_OF_THE_LAW = {
     "0", "1", "2", "8192", "4096", "31", "99", "10", "12", "60", "0.6", "1900", "2199",
+    "50", "100",  # how far an amount that somebody says by heart may be off
 }  # fmt: skip
+FIRST_DAY, LAST_DAY = date(2024, 7, 1), date(2026, 12, 31)
 
 
 def test_every_figure_that_the_rules_use_is_there(table: NormTable) -> None:
@@ -29,6 +35,36 @@ def test_every_value_has_a_source_and_every_figure_an_article(table: NormTable) 
         assert parameter.article
         assert parameter.description
         assert all(value.source.strip() for value in parameter.values), parameter.name
+
+
+def test_every_figure_says_for_each_day_what_it_is_or_that_it_is_not_known(
+    written: dict[str, Fields],
+) -> None:
+    """An `unknown` stands in the file with its reason; a day that is left out is a mistake."""
+    for name, fields in written.items():
+        values = sorted(fields.list_of_fields("values"), key=lambda one: one.day("valid_from"))
+        assert values[0].day("valid_from") <= FIRST_DAY, name
+        assert values[-1].day("valid_until", date.max) >= LAST_DAY, name
+        assert all(value.text("source") for value in values), name
+
+
+@pytest.fixture(scope="session")
+def written() -> dict[str, Fields]:
+    root = read_fields(NORMS / "bijstand.yaml", [])
+    assert root is not None
+    return {name: fields for name in root.keys if (fields := root.fields(name)) is not None}
+
+
+def test_an_amount_is_brought_up_to_date_by_one_dated_line(tmp_path: Path) -> None:
+    """What a coordinator writes in December: one line below the last value of a norm."""
+    text = (NORMS / "bijstand.yaml").read_text(encoding="utf-8")
+    last = next(line for line in text.splitlines() if "2026-07-01.yaml art.21a" in line)
+    new = "    - {valid_from: 2027-01-01, valid_until: 2027-06-30, value: 1430.00, source: made up}"
+    (tmp_path / "bijstand.yaml").write_text(text.replace(last, f"{last}\n{new}"), encoding="utf-8")
+    table, problems = read_norms(tmp_path)
+    value = table.parameters["norm-single-21"].on(date(2027, 3, 1))
+    assert problems == []
+    assert value == DatedValue(date(2027, 1, 1), date(2027, 6, 30), Decimal(1430), "made up")
 
 
 @pytest.mark.parametrize("day", HALF_YEARS)
@@ -58,6 +94,13 @@ GOLDEN: Mapping[str, tuple[str, ...]] = {
     "assets-family": ("15540", "16000"),
     "home-equity-exempt": ("67500",),
     "ioaw-couple-each": ("1001.07", "1013.90"),
+    "tw-couple-day": ("107.45",),
+    "tw-single-day": ("76.75",),
+    "tw-single-sharing-day": ("49.94",),
+    "gifts-exempt-year": ("1200",),
+    "care-allowance-single-year": ("1574",),
+    "care-allowance-couple-year": ("3010",),
+    "child-budget-each-year": ("2580",),
 }
 
 

@@ -7,9 +7,19 @@ from string import Formatter
 
 import pytest
 
-from bot.entitlement import Answers, NormTable, Verdict, check, verdict_as_json
+from bot.entitlement import (
+    ESTIMATED,
+    EXACT,
+    Answers,
+    NormTable,
+    Verdict,
+    check,
+    citation,
+    verdict_as_json,
+)
 from bot.entitlement.others import PHRASES
-from bot.entitlement.registry import DATE_PHRASE, DECISIVE, NOTES
+from bot.entitlement.registry import DATE_PHRASE, DECISIVE, NOTES, URGENT_PHRASE
+from bot.entitlement.signposts import PHRASES as SIGNPOSTED
 from bot.settings import Settings
 from bot.texts import Phrasebook
 
@@ -129,10 +139,14 @@ def test_some_apply_elsewhere(judge: Judge, changes: Mapping[str, object], where
         ({"ww_below_minimum": True}, {"tw": "likely"}),
         ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1972-01-01"},
          {"tw": "unlikely"}),
-        ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1971-12-31"},
-         {"tw": "likely"}),
+        ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1971-12-31",
+          "partner_income": 0}, {"tw": "likely"}),
         ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1980-01-01",
           "children_under_18": 1}, {"tw": "ask"}),
+        ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1970-01-01",
+          "partner_income": 1500}, {"tw": "ask"}),
+        ({"ww_below_minimum": True, "household": "couple", "partner_birth_date": "1970-01-01",
+          "partner_income": "2337.04"}, {"tw": "unlikely"}),
         ({"self_employed": True}, {"bbz": "ask"}),
         ({"birth_date": "2000-01-01", "education": "funded"}, {"student-finance": "ask"}),
     ],
@@ -175,8 +189,9 @@ def test_without_norms_there_is_an_indication(judge: Judge) -> None:
 def test_every_sentence_exists_and_none_is_left_over() -> None:
     phrases = Phrasebook.load(Settings()).keys
     needed = {phrase for rule in (*DECISIVE, *NOTES) for phrase in rule.phrases}
-    written = {key for key in phrases if key.startswith("entitlement.")}
-    assert {*needed, *PHRASES, DATE_PHRASE} == written
+    needed |= {rule.change for rule in (*DECISIVE, *NOTES) if rule.change}
+    written = {key for key in phrases if key.startswith(("entitlement.", "signpost."))}
+    assert {*needed, *PHRASES, *SIGNPOSTED, DATE_PHRASE, URGENT_PHRASE} == written
 
 
 def test_every_sentence_gets_its_figures(judge: Judge) -> None:
@@ -193,6 +208,110 @@ def test_every_sentence_gets_its_figures(judge: Judge) -> None:
     for changes in ({}, {"income": 5000}, {"money": 9000}, {"money": 8000}, {"vehicles": 9000}):
         verdict_as_json(judge(**changes), say)
         verdict_as_json(judge(**changes, ww_end="2027-06-30"), say)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({}, ["care-allowance", "rent-allowance", "special-assistance", "income-allowance",
+              "illness"]),
+        ({"household": "single_parent", "debts": 100, "home_equity": 1000},
+         ["debt-help", "child-budget-alone", "care-allowance", "special-assistance",
+          "income-allowance", "illness"]),
+        ({"birth_date": "1950-01-01", "self_employed": True},
+         ["care-allowance", "rent-allowance", "special-assistance", "ioaz"]),
+    ],
+)  # fmt: skip
+def test_signposts_show_what_may_fit(
+    judge: Judge, changes: Mapping[str, object], named: list[str]
+) -> None:
+    assert [signpost.name for signpost in judge(**changes).signposts] == named
+
+
+def test_a_signpost_names_an_amount_only_with_its_year(judge: Judge) -> None:
+    care = {s.name: s for s in judge().signposts}["care-allowance"]
+    later = {s.name: s for s in judge(ww_end="2027-06-30").signposts}["care-allowance"]
+    assert care.figures == {"most": Decimal(1574), "year": "2026"}
+    assert (later.phrase, later.figures) == ("signpost.care-allowance", {})
+
+
+def test_what_could_change_a_no_is_said_with_urgent_help_last(judge: Judge) -> None:
+    changes = judge(income=5000, detained=True).bijstand.changes
+    assert [advice.phrase for advice in changes] == [
+        "entitlement.income-below-norm.change",
+        "entitlement.detained.change",
+        "entitlement.urgent.change",
+    ]
+    assert judge().bijstand.changes == ()
+
+
+def test_art_16_2_urgent_help_is_not_promised_without_a_right_of_residence(judge: Judge) -> None:
+    changes = judge(residence="other").bijstand.changes
+    assert [advice.phrase for advice in changes] == ["entitlement.residence.change"]
+
+
+@pytest.mark.parametrize(
+    ("income", "chance"),
+    [(0, "likely"), (1250, "likely"), (1310, "ask"), (1419, "ask"), (1469, "ask"),
+     (1470, "unlikely")],
+)  # fmt: skip
+def test_an_income_told_by_heart_stays_open_near_the_norm(
+    table: NormTable, ann: Mapping[str, object], income: int, chance: str
+) -> None:
+    answers = Answers.from_mapping({**ann, "income": income})
+    assert check(answers, table, ESTIMATED).bijstand.chance == chance
+
+
+@pytest.mark.parametrize(
+    ("money", "chance"), [(7850, "likely"), (7950, "ask"), (8100, "ask"), (8101, "unlikely")]
+)
+def test_savings_told_by_heart_stay_open_near_the_limit(
+    table: NormTable, ann: Mapping[str, object], money: int, chance: str
+) -> None:
+    answers = Answers.from_mapping({**ann, "money": money})
+    assert check(answers, table, ESTIMATED).bijstand.chance == chance
+
+
+def test_a_range_contains_the_amount_by_the_exact_income(
+    table: NormTable, ann: Mapping[str, object]
+) -> None:
+    answers = Answers.from_mapping({**ann, "income": 900})
+    told, exact = (check(answers, table, each).bijstand for each in (ESTIMATED, EXACT))
+    assert told.amount is None
+    assert told.amount_low and told.amount_high and exact.amount
+    assert told.amount_low < exact.amount < told.amount_high
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "ends"),
+    [
+        ("Participatiewet art. 19 lid 1 a", "Participatiewet, artikel 19 lid 1 a",
+         "c:BWBR0015703&artikel=19"),
+        ("Participatiewet art. 22a", "Participatiewet, artikel 22a", "c:BWBR0015703&artikel=22a"),
+        ("IOAW art. 2, 5 en 6", "IOAW, artikel 2, 5 en 6", "c:BWBR0004044&artikel=2"),
+        ("Toeslagenwet art. 2 en 3", "Toeslagenwet, artikel 2 en 3", ""),
+        ("Wet op de zorgtoeslag", "Wet op de zorgtoeslag", ""),
+    ],
+)  # fmt: skip
+def test_an_article_can_be_looked_up(article: str, text: str, ends: str) -> None:
+    found = citation(article)
+    assert found.text == text
+    assert found.address.endswith(ends) if ends else found.address == ""
+
+
+def test_every_decisive_rule_can_be_looked_up() -> None:
+    assert all(citation(rule.article).address for rule in (*DECISIVE, *NOTES))
+
+
+def test_both_partners_sign(judge: Judge) -> None:
+    assert judge().apply.both_sign is False
+    assert judge(household="couple").apply.both_sign is True
+    assert judge(household="unknown").apply.both_sign is None
+
+
+def test_art_44_5_support_can_go_back_three_months_since_2026(judge: Judge) -> None:
+    assert judge().apply.retroactive_months == 3
+    assert judge(ww_end="2025-11-30").apply.retroactive_months is None
 
 
 def test_json_has_exactly_the_public_shape(judge: Judge) -> None:
