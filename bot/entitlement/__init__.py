@@ -2,7 +2,7 @@
 
 from bot.entitlement.answers import KEYS, AnswerProblem, Answers, AnswersError
 from bot.entitlement.as_json import verdict_as_json
-from bot.entitlement.check import check
+from bot.entitlement.check import check, other_help
 from bot.entitlement.citations import Citation, citation
 from bot.entitlement.money import ESTIMATED, EXACT, Precision
 from bot.entitlement.norms import DatedValue, Norms, NormTable, Parameter
@@ -43,6 +43,7 @@ __all__ = [
     "Verdict",
     "check",
     "citation",
+    "other_help",
     "tw_minimum",
     "verdict_as_json",
 ]

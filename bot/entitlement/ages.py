@@ -25,6 +25,7 @@ class Band(Enum):
 ALL_BANDS = tuple(Band)
 
 
+@lru_cache(maxsize=8192)
 def months_later(day: date, months: int) -> date:
     """Return the day a number of months later; the first of the next month when it is missing."""
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
@@ -44,6 +45,7 @@ def reached(birth: date | None, years: int, day: date) -> bool | None:
     return None if birth is None else birthday(birth, years) <= day
 
 
+@lru_cache(maxsize=8192)
 def has_aow_age(birth: date, norms: Norms, day: date) -> bool:
     """Say whether the AOW age has been reached (AOW art. 7a; Participatiewet art. 22).
 

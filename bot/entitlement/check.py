@@ -29,6 +29,7 @@ from bot.entitlement.verdict import (
     Indication,
     NormsUsed,
     Reason,
+    Signpost,
     Verdict,
 )
 
@@ -55,8 +56,13 @@ def check(answers: Answers, norms: NormTable, precision: Precision = EXACT) -> V
         missing=_missing(found) if chance == "ask" else (),
         norms=NormsUsed(case.norms.valid_from, case.norms.valid_until, case.norms.usable),
         day=day,
-        signposts=signposts(case),
     )
+
+
+def other_help(answers: Answers, norms: NormTable) -> tuple[Signpost, ...]:
+    """Return what else may help somebody and who pays it; nothing while no date is known."""
+    day = first_day(answers)
+    return () if day is None else signposts(make_case(answers, norms, day, EXACT))
 
 
 def _findings(rules: Iterable[Rule], case: Case) -> list[Found]:

@@ -1,20 +1,23 @@
 """What one rule finds, and the shape every rule has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.entitlement.case import Case
 from bot.entitlement.verdict import Figures, Reason, Result
 
+NO_FIGURES: Figures = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Finding:
+
+class Finding(NamedTuple):
     """One outcome: the result, the variant of the sentence, its figures, the answers it lacks."""
 
     result: Result
     variant: str = ""
-    figures: Figures = field(default_factory=dict)
+    figures: Figures = NO_FIGURES
     lacks: tuple[str, ...] = ()
 
 
@@ -48,15 +51,22 @@ NO = Finding("no")
 
 def unknown(*lacks: str, variant: str = "", figures: Figures | None = None) -> Finding:
     """Return the finding of a rule that cannot be settled, with the answers it lacks."""
-    return Finding("unknown", variant, figures or {}, lacks)
+    return Finding("unknown", variant, figures or NO_FIGURES, lacks)
 
 
 def reason(rule: Rule, finding: Finding) -> Reason:
     """Turn a finding into the reason that is shown."""
+    if not finding.figures:
+        return _plain_reason(rule.name, rule.article, finding.result, finding.variant)
     phrase = _phrase(rule.name, finding.result, finding.variant)
     return Reason(rule.name, finding.result, rule.article, phrase, finding.figures)
 
 
 @lru_cache(maxsize=4096)
+def _plain_reason(rule: str, article: str, result: Result, variant: str) -> Reason:
+    """Return a reason without figures; there are few of them, and each is made once."""
+    return Reason(rule, result, article, _phrase(rule, result, variant))
+
+
 def _phrase(rule: str, result: str, variant: str) -> str:
     return f"entitlement.{rule}.{result}-{variant}" if variant else f"entitlement.{rule}.{result}"

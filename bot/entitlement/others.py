@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from bot.entitlement.ages import Band, birthday, has_aow_age, months_later
+from bot.entitlement.ages import Band, birthday, months_later
 from bot.entitlement.case import Case
 from bot.entitlement.findings import Finding, unknown
 from bot.entitlement.living import Norm
@@ -52,8 +52,7 @@ def _before(day: date | None, limit: date | None) -> Three:
 
 
 def _below_aow(case: Case) -> Three:
-    birth = case.answers.birth_date
-    return None if birth is None else not has_aow_age(birth, case.norms, case.day)
+    return None if case.answers.birth_date is None else Band.AOW not in case.own
 
 
 def _not(value: Three) -> Three:

@@ -121,4 +121,3 @@ class Verdict:
     missing: tuple[str, ...]
     norms: NormsUsed
     day: date | None = None
-    signposts: tuple[Signpost, ...] = ()

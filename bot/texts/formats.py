@@ -75,6 +75,18 @@ FORMATS: Mapping[str, Callable[[object, str], str]] = {
 
 def written(value: object, form: str | None, language: str) -> str:
     """Return a value as it is written in a language; without a form, by its type."""
+    if isinstance(value, Decimal | date):
+        return _written_once(value, form, language)
+    return _written(value, form, language)
+
+
+@lru_cache(maxsize=16384)
+def _written_once(value: Decimal | date, form: str | None, language: str) -> str:
+    """Write amounts and days that come again, such as norms: Babel takes long for each."""
+    return _written(value, form, language)
+
+
+def _written(value: object, form: str | None, language: str) -> str:
     if form and value not in (None, ""):
         return FORMATS[form](value, language)
     if isinstance(value, Decimal):

@@ -160,5 +160,5 @@ def test_the_package_imports_only_itself_and_pure_modules(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     named = [line.split()[1] for line in lines if line.startswith(("import ", "from "))]
     pure = {"collections", "collections.abc", "dataclasses", "datetime", "decimal", "difflib",
-            "enum", "functools", "itertools", "re", "typing"}  # fmt: skip
+            "enum", "functools", "itertools", "re", "types", "typing"}  # fmt: skip
     assert all(name in pure or name.startswith("bot.entitlement") for name in named)

@@ -1,24 +1,25 @@
-"""The check is fast enough to run on every answer; floors are far below what it does when idle."""
+"""A check is much faster than one that reads the norms anew, measured in the same process."""
 
-import time
-from collections.abc import Mapping
+import pytest
 
-from bot.entitlement import Answers, NormTable, check
+from bot.benchmarks.entitlement import EntitlementResult, bench_entitlement
+from bot.settings import Settings
 
-UNKNOWN = ("birth_date", "household", "housemates_27", "money", "address", "residence")
-
-
-def per_second(table: NormTable, answers: Mapping[str, object], rounds: int) -> float:
-    read = [Answers.from_mapping({**answers, "income": n}) for n in range(rounds)]
-    began = time.process_time()
-    for one in read:
-        check(one, table)
-    return rounds / (time.process_time() - began)
+CHECKS = 300
+LEAST_RATIO = 100
+"""Far below what it is when nothing else runs; reading the norms takes some tenths of a second."""
 
 
-def test_known_answers(table: NormTable, ann: Mapping[str, object]) -> None:
-    assert per_second(table, ann, 1000) > 1500
+@pytest.fixture(scope="module")
+def results() -> tuple[EntitlementResult, ...]:
+    return tuple(bench_entitlement(Settings(), checks=CHECKS))
 
 
-def test_six_unknown_answers(table: NormTable, ann: Mapping[str, object]) -> None:
-    assert per_second(table, {**ann, **dict.fromkeys(UNKNOWN)}, 300) > 500
+def test_norms_are_not_read_for_each_check(results: tuple[EntitlementResult, ...]) -> None:
+    assert [result for result in results if result.ratio < LEAST_RATIO] == []
+
+
+def test_writing_a_verdict_takes_no_more_than_some_checks(
+    results: tuple[EntitlementResult, ...],
+) -> None:
+    assert all(result.lines_a_second > result.checks_a_second / 10 for result in results)

@@ -1,4 +1,4 @@
-"""The project's benchmarks, each against its baseline in the same run."""
+"""Durable turns: self-checks through the real use cases, beside bare transactions."""
 
 import asyncio
 import logging

@@ -1,0 +1,1 @@
+"""The project's benchmarks, each against its baseline in the same run."""
