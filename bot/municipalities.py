@@ -1,43 +1,149 @@
-"""Municipality profiles: what happens when somebody applies there, and which papers to bring."""
+"""Municipalities: which one a client means, and what happens when somebody applies there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
 
-from bot.dialogue.vocabulary import closest, normal
+from bot.dialogue.script import Condition
+from bot.dialogue.vocabulary import normal
 
 GENERIC = "generic"
 """The profile for every municipality that has none of its own."""
+ALIKE = 0.75
+"""How alike a misspelt name must be; two slips in a name of eight letters pass."""
+SHORTEST_BEGINNING = 4
+"""Letters by which a name that is not typed to its end can be found."""
+MOST_MEANT = 4
+"""Municipalities to choose from; more is a list to get lost in."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One Dutch source text of a profile, shown when its condition holds."""
+
+    text: str
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
 class Municipality:
-    """One profile; `first_steps` and `papers` are Dutch source texts, in the order to read them."""
+    """One profile; its lists are in the order in which to read them.
+
+    `where` completes “Aanvragen doet u ...”. `known_from` is the year of the source.
+    """
 
     id: str
     name: str
     covers: tuple[str, ...]
     where: str
-    first_steps: tuple[str, ...]
-    papers: tuple[str, ...]
+    known_from: int = 0
+    first_contact: str = ""
+    first_steps: tuple[Line, ...] = ()
+    terms: tuple[Line, ...] = ()
+    good_to_know: tuple[Line, ...] = ()
+    papers: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
+class OfficialName:
+    """A municipality's code, name and other names, and the days on which it exists."""
+
+    code: str
+    name: str
+    others: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the municipality exists on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The municipalities that somebody may mean; `sure` when it is one and well spelt."""
+
+    names: tuple[OfficialName, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Municipalities:
-    """All profiles, found by the name that a client typed."""
+    """All profiles, and all municipalities by the names that they have and had."""
 
     profiles: Mapping[str, Municipality]
-    names: Mapping[str, str]
+    names: tuple[OfficialName, ...]
 
-    def named(self, typed: str) -> str:
-        """Return the official name of a municipality as typed, also misspelt, or empty."""
-        plain = normal(typed)
-        plain = plain.removeprefix("gemeente ")
-        return self.names.get(plain) or self.names.get(closest(plain, self.names), "")
+    def meant(self, typed: str, day: date) -> Meant:
+        """Return which municipalities of a day somebody means by what they typed.
 
-    def profile(self, typed: str) -> Municipality:
-        """Return the profile that covers a municipality, or the generic one."""
-        name = self.named(typed)
+        First by name, other name or code; then by a name within a sentence, by the beginning of a
+        name, and at last by how alike a misspelt name is.
+        """
+        known = _known_on(self, day)
+        plain = normal(typed).removeprefix("gemeente ").strip()
+        if plain in known:
+            return Meant(known[plain], sure=len(known[plain]) == 1)
+        inside = _inside(plain, known)
+        if inside:
+            return Meant(inside, sure=len(inside) == 1)
+        return Meant(_beginning(plain, known) or _alike(plain, known))
+
+    def profile(self, name: str) -> Municipality:
+        """Return the profile that covers a municipality by its official name, or the generic."""
         for profile in self.profiles.values():
             if name and name in profile.covers:
                 return profile
         return self.profiles[GENERIC]
+
+    def papers(self, profile: Municipality) -> tuple[Line, ...]:
+        """Return which papers to have ready: a profile's own, else what is asked everywhere."""
+        return profile.papers or self.profiles[GENERIC].papers
+
+
+@lru_cache(maxsize=16)
+def _known_on(all_of_them: Municipalities, day: date) -> Mapping[str, tuple[OfficialName, ...]]:
+    """Return the municipalities of a day by code, name and other names; a name beats another name.
+
+    Another name that two of them share (`Bergen`) stands for both.
+    """
+    there = [official for official in all_of_them.names if official.holds_on(day)]
+    known: dict[str, tuple[OfficialName, ...]] = {}
+    for official in there:
+        for other in map(normal, official.others):
+            known[other] = (*known.get(other, ()), official)
+    known.update({normal(official.name): (official,) for official in there})
+    known.update({normal(official.code): (official,) for official in there if official.code})
+    return known
+
+
+def _inside(plain: str, known: Mapping[str, tuple[OfficialName, ...]]) -> tuple[OfficialName, ...]:
+    """Return the municipality whose name stands within a sentence; the longest name counts."""
+    words = f" {plain} "
+    found = [name for name in known if len(name) > 2 and f" {name} " in words]
+    longest = max(found, key=len, default="")
+    others = [name for name in found if name not in longest]
+    return () if others or not longest else known[longest]
+
+
+def _beginning(
+    plain: str, known: Mapping[str, tuple[OfficialName, ...]]
+) -> tuple[OfficialName, ...]:
+    if len(plain) < SHORTEST_BEGINNING:
+        return ()
+    return _once([name for name in known if name.startswith(plain)], known)
+
+
+def _alike(plain: str, known: Mapping[str, tuple[OfficialName, ...]]) -> tuple[OfficialName, ...]:
+    close = get_close_matches(plain, known, n=MOST_MEANT, cutoff=ALIKE)
+    return _once(close, known)
+
+
+def _once(
+    names: list[str], known: Mapping[str, tuple[OfficialName, ...]]
+) -> tuple[OfficialName, ...]:
+    found = dict.fromkeys(official for name in names for official in known[name])
+    return tuple(found)[:MOST_MEANT]

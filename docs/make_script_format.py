@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.dialogue.derived import DERIVATIONS
 from bot.dialogue.effects import ACTIONS
-from bot.dialogue.script import LONGEST_MESSAGE, MOST_BUTTONS, MOST_STEPS_A_TURN
+from bot.dialogue.script import LONGEST_MESSAGE, MOST_BUTTONS, MOST_STEPS_A_TURN, MOST_TICKS
 from bot.dialogue.steps import STEP_KINDS
 from bot.scripts.step_readers import LONGEST_WAIT
-from bot.scripts.text_checks import LONGEST_BUTTON
+from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK
 from bot.texts.formats import FORMATS
 from bot.usecases.actions import ACTIONS as APPLIERS
 
@@ -45,7 +45,8 @@ STEP_KEYS: Mapping[str, Mapping[str, str]] = {
         "ask": "the question",
         "fact": "where the answer is kept; its kind decides what is understood",
         "choices": f"other words on the buttons, at most {LONGEST_BUTTON} characters each; "
-        f"more than {MOST_BUTTONS} buttons give a warning",
+        f"more than {MOST_BUTTONS} buttons give a warning. A list to tick (a fact of kind "
+        f"`choices`) can have {MOST_TICKS}, of at most {LONGEST_TICK} characters",
         "then": "which step follows which answer; also for `unknown`, `skipped` and `otherwise`",
         "why": "the answer to “waarom?”",
         "hint": "what to say when the answer was not understood",
@@ -124,8 +125,8 @@ CONDITIONS = """\
 After `when:` stands a condition in CEL over facts: `age < 27 && household == "single"`. It can
 have `==`, `!=`, `<`, `<=`, `>`, `>=`, `&&`, `||`, `!`, `in` and brackets; text stands between
 straight quotation marks, yes and no are `true` and `false`. Besides facts there are `today`
-(text such as `"2027-03-08"`) and `answered` (the names of all facts that are known):
-`"ww_end" in answered`.
+(text such as `"2027-03-08"`), `answered` (the names of all facts that are known), as in
+`"ww_end" in answered`, and `questions_asked` (how many questions this script has put so far).
 
 A condition that needs an answer which is not known does not hold, and its opposite does not hold
 either. So write what must happen without the answer under `otherwise`, or ask for it with

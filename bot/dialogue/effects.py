@@ -120,5 +120,6 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("show-my-data", (), ()),
         ActionKind("set-language", ("fact",), ()),
         ActionKind("list-papers", (), ()),
+        ActionKind("find-municipality", ("fact",), ("municipality", "municipality_found")),
     )
 }

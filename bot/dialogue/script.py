@@ -15,6 +15,8 @@ LONGEST_MESSAGE = 300
 """Characters in one message; more is not read on a small telephone."""
 MOST_BUTTONS = 6
 """Choices under one message; more is a form in disguise."""
+MOST_TICKS = 8
+"""Boxes to tick under one message; they are read one by one, and none is pressed by accident."""
 MOST_STEPS_A_TURN = 200
 """Steps without an answer in between; more means that a script goes round in circles."""
 DEEPEST_CALL = 8

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
-from bot.dialogue.derived import derive
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
-from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, Value, fact_as_json, figure_of
+from bot.dialogue.facts import Fact, FactDeclaration, Value, fact_as_json, figure_of
+from bot.dialogue.known import Known
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
 
@@ -135,34 +134,19 @@ class Turn:
         """Return the declaration of a fact."""
         return self.world.facts[name]
 
+    @property
+    def known(self) -> Known:
+        """What is known at this moment."""
+        asked = self.frames[-1].asked if self.frames else 0
+        return Known(self.facts, self.world.facts, self.today, asked)
+
     def value(self, name: str) -> Value | None:
         """Return what is known of a fact, or None."""
-        declaration = self.world.facts.get(name)
-        if declaration is not None and declaration.derived:
-            return derive(
-                declaration.derived, self.value(declaration.derived.split(" ")[1]), self.today
-            )
-        fact = self.facts.get(name)
-        return None if fact is None else fact.value
+        return self.known.value(name)
 
     def holds(self, condition: Condition) -> bool:
         """Say whether a condition holds, by the facts it names that are known."""
-        seen: dict[str, object] = {}
-        for name in condition.names:
-            if name == "today":
-                seen[name] = self.today.isoformat()
-            elif name == "answered":
-                seen[name] = self._answered_facts()
-            else:
-                value = self.value(name)
-                if value is not None and value != UNKNOWN:
-                    seen[name] = _plain(value)
-        return condition.holds(seen)
-
-    def _answered_facts(self) -> list[str]:
-        """Return the names of all facts that are known, also by derivation."""
-        derived = [name for name, known in self.world.facts.items() if known.derived]
-        return [n for n in (*self.facts, *derived) if self.value(n) not in (None, UNKNOWN)]
+        return self.known.holds(condition)
 
     def set_fact(self, name: str, value: Value) -> None:
         """Keep a fact, with this script as its source."""
@@ -295,12 +279,3 @@ class Turn:
     def offer(self, options: tuple[Option, ...]) -> None:
         """Keep answers that an effect offered, for the next question."""
         self.options = options
-
-
-def _plain(value: Value) -> object:
-    """Return a value as conditions see it: amounts as numbers, dates as text that sorts."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value

@@ -16,7 +16,7 @@ def how_to_apply(case: Case) -> Apply:
     weeks = None if waiting is None else case.norms.whole("waiting-weeks") * waiting
     last_day_before = case.day - timedelta(days=1)
     early = timedelta(weeks=case.norms.whole("early-report-weeks"))
-    days = (last_day_before - early, last_day_before)
+    days = ((case.answers.ww_end or last_day_before) - early, last_day_before)
     both = case.surely_couple if case.surely_couple == case.possible_couple else None
     return _apply(case.norms, where(case), days, weeks, both_sign=both)
 

@@ -54,6 +54,17 @@ class Way(NamedTuple):
         return self.sharers > 0
 
 
+def _has_an_adult(way: Way) -> bool:
+    return way.own is not Band.CHILD or (way.couple and way.partner is not Band.CHILD)
+
+
+def _of_the_older(way: Way) -> Way:
+    """See a couple of which the client is under 18 from the side of the partner (art. 24)."""
+    if way.own is not Band.CHILD:
+        return way
+    return way._replace(own=way.partner, partner=Band.CHILD)
+
+
 @dataclass(frozen=True)
 class Living:
     """Every way of living that the answers leave open."""
@@ -68,12 +79,13 @@ class Living:
     raised: tuple[bool, ...]
 
     def ways(self) -> Iterator[Way]:
-        """Yield each way of living for somebody of 18 or older."""
+        """Yield each way of living in which somebody is 18 or older."""
         everything = (
             self.couple, self.own, self.partner, self.children,
             self.sharers, self.institution, self.partner_right, self.raised,
         )  # fmt: skip
-        return (Way(*way) for way in product(*everything) if way[1] is not Band.CHILD)
+        ways = (Way(*way) for way in product(*everything))
+        return (_of_the_older(way) for way in ways if _has_an_adult(way))
 
 
 def living(answers: Answers, own: tuple[Band, ...], partner: tuple[Band, ...]) -> Living:
@@ -204,7 +216,9 @@ def _with_joint(norms: Norms, way: Way) -> Norm:
 
 def _half_norm(norms: Norms, way: Way) -> Range:
     if way.institution:
-        return single_norm(norms, way)
+        share = norms.share("half-norm-share")
+        ways = _couple_in_institution(norms, way)
+        return Range(share * min(one.low for one in ways), share * max(one.high for one in ways))
     if way.own is not Band.YOUNG and way.sharing:
         heads = way.sharers + 1 + (way.partner in (Band.ADULT, Band.AOW))
         return _exactly(_shared(norms, _shared_base(norms, way), heads))

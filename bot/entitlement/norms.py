@@ -30,7 +30,7 @@ OPTIONAL = (
     "single-parent-top-up-year", "assets-single", "assets-family", "home-equity-exempt",
     "ioaw-couple-each", "ioaw-single", "ioaw-single-sharing", "ioaw-born-before",
     "ioaw-ww-months", "iow-first-day-from", "iow-first-day-before", "iow-age-months",
-    "iow-ww-months", "iow-most-gross", "tw-partner-born-after", "tw-couple-day",
+    "iow-ww-months", "iow-most-gross", "iow-share", "tw-partner-born-after", "tw-couple-day",
     "tw-single-day", "tw-single-sharing-day", "gifts-exempt-year", "retroactive-months",
     "care-allowance-single-year", "care-allowance-couple-year", "child-budget-each-year",
 )  # fmt: skip

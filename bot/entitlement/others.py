@@ -136,10 +136,23 @@ def _iow(case: Case) -> OtherScheme | None:
         _before(first, case.norms.day("iow-first-day-before")),
         _long_ww(case, "iow-ww-months"),
         case.answers.ww_full_duration_used,
+        _leaves_some_iow(case),
     )
     most = case.norms.amount("iow-most-gross")
     figures: Figures = {} if most is None or not case.norms.usable else {"most": cents(most)}
     return _scheme("iow", as_chance(right), "uwv", "IOW art. 3", figures)
+
+
+def _leaves_some_iow(case: Case) -> Three:
+    """IOW art. 8: a share of a base less one's own income, so a high income leaves nothing.
+
+    Income is told net and the base is gross: only an income above it is surely too much.
+    """
+    most, share = case.norms.amount("iow-most-gross"), case.norms.amount("iow-share")
+    income = case.answers.income
+    if most is None or share is None:
+        return True
+    return None if income is None else income < most / share
 
 
 def _old_enough_for_iow(case: Case) -> Three:

@@ -8,6 +8,8 @@ from bot.entitlement.others import goes_first
 
 LAW = "Participatiewet art. "
 SETTLED = ("yes", "no", "unknown")
+PERSONAL = (*SETTLED, "unknown-partner")
+"""For a ground of the client alone: a partner may have a right all the same (art. 11(4), 24)."""
 
 DECISIVE = (
     Rule("income-below-norm", LAW + "19 lid 1 a", means.income_below_norm,
@@ -16,13 +18,14 @@ DECISIVE = (
          (*SETTLED, "yes-none", "unknown-at-limit", "unknown-vehicles", "unknown-close",
           "unknown-vehicles-last-known", "unknown-limit-not-known", "yes-last-known",
           "no-last-known")),
-    Rule("residence", LAW + "11", person.residence, (*SETTLED, "unknown-partner")),
-    Rule("lives-in-nl", LAW + "11 lid 1", person.lives_in_nl, SETTLED),
-    Rule("adult", LAW + "13 lid 1 f", person.adult, SETTLED),
-    Rule("education", LAW + "13 lid 2 c", person.education, (*SETTLED, "unknown-possible")),
-    Rule("institution", LAW + "13 lid 2 a", person.institution, ("no", "unknown")),
-    Rule("detained", LAW + "13 lid 1 a", person.detained, SETTLED),
-    Rule("abroad", LAW + "13 lid 1 e en lid 4", person.abroad, SETTLED),
+    Rule("residence", LAW + "11", person.residence, PERSONAL),
+    Rule("lives-in-nl", LAW + "11 lid 1", person.lives_in_nl, PERSONAL),
+    Rule("adult", LAW + "13 lid 1 f", person.adult, PERSONAL),
+    Rule("education", LAW + "13 lid 2 c", person.education, (*PERSONAL, "unknown-possible")),
+    Rule("institution", LAW + "13 lid 2 a", person.institution,
+         ("no", "unknown", "unknown-partner")),
+    Rule("detained", LAW + "13 lid 1 a", person.detained, PERSONAL),
+    Rule("abroad", LAW + "13 lid 1 e en lid 4", person.abroad, PERSONAL),
     Rule("unpaid-leave", LAW + "13 lid 2 b", person.unpaid_leave, (*SETTLED, "unknown-parent")),
     Rule("home-equity", LAW + "34 lid 2 d en 50", means.home_equity,
          ("yes", "yes-none", "unknown", "unknown-above", "unknown-limit-not-known")),

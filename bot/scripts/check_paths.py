@@ -55,7 +55,8 @@ class Installation:
     @cached_property
     def municipalities(self) -> frozenset[str]:
         """The official names of all municipalities."""
-        return frozenset(read_names(self.dialogues / "municipalities" / NAMES_FILE, []).values())
+        names = read_names(self.dialogues / "municipalities" / NAMES_FILE, [])
+        return frozenset(official.name for official in names)
 
     @property
     def known(self) -> Known:
@@ -84,9 +85,9 @@ def _municipality(path: Path, around: Installation, problems: list[Problem]) -> 
     others: list[Municipality] = []
     for other in sorted(path.parent.glob("*.yaml")):
         if other != path:
-            profile = read_municipality(other, around.municipalities, [])
+            profile = read_municipality(other, around.municipalities, [], (), around.facts)
             others += [profile] if profile else []
-    read_municipality(path, around.municipalities, problems, others)
+    read_municipality(path, around.municipalities, problems, others, around.facts)
 
 
 def _names(path: Path, around: Installation, problems: list[Problem]) -> None:  # noqa: ARG001 - one shape for all checks
@@ -244,7 +245,7 @@ def _folder(folder: Path, around: Installation, problems: list[Problem], today: 
             problems += expiry_warnings(table, today, first)
         elif each.name == "municipalities":
             whole: list[Problem] = []
-            read_municipalities(each, whole)
+            read_municipalities(each, whole, {})
             problems += [p for p in whole if p.code == "no-generic-municipality"]
 
 

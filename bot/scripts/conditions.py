@@ -12,8 +12,9 @@ from bot.dialogue.wording import Wording, phrase
 from bot.scripts.condition_faults import Unreadable, explain
 from bot.scripts.problems import nearest_name, quoted
 
-ALWAYS_KNOWN = ("today", "answered")
-"""Names besides facts: the date of today as text, and the names of all facts that are known."""
+ALWAYS_KNOWN = ("today", "answered", "questions_asked")
+"""Names besides facts: the date of today as text, the names of all facts that are known, and how
+many questions this script has put to the client in this talk."""
 
 UNQUOTED_KINDS = ("yes-no", "number", "euro")
 """Kinds of fact whose value never equals a text between quotes."""
@@ -116,6 +117,10 @@ def _compared_values(source: str) -> Iterator[tuple[str, str]]:
             yield found[1], value
 
 
+_ALWAYS_SAMPLED: Mapping[str, object] = {
+    "today": "2027-01-01", "answered": [], "questions_asked": 0,
+}  # fmt: skip
+
 _SAMPLES: Mapping[str, tuple[object, ...]] = {
     "yes-no": (True, False),
     "choice": ("",),
@@ -131,7 +136,7 @@ _SAMPLES: Mapping[str, tuple[object, ...]] = {
 def _type_faults(condition: CelCondition, facts: Mapping[str, FactDeclaration]) -> Iterator[Fault]:
     """Try the condition with values of the declared kinds; each kind of value at least once."""
     for turn in (0, 1):
-        values: dict[str, object] = {"today": "2027-01-01", "answered": []}
+        values: dict[str, object] = {**_ALWAYS_SAMPLED}
         for name in condition.names & set(facts):
             samples = _samples(facts[name])
             values[name] = samples[turn % len(samples)]

@@ -9,7 +9,7 @@ from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind
 from bot.scripts.conditions import ALWAYS_KNOWN
 from bot.scripts.problems import Problem, nearest_name
 from bot.scripts.source import Fields, read_fields
-from bot.scripts.text_checks import LONGEST_BUTTON, text_faults
+from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK, text_faults
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 """What a placeholder and a condition can name."""
@@ -52,16 +52,16 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         internal=fields.truth("internal", False),
     )
     if not declaration.internal:  # what is never asked stands on no button
-        _check_buttons(fields)
+        _check_buttons(fields, LONGEST_TICK if kind == "choices" else LONGEST_BUTTON)
     if kind in ("choice", "choices") and not declaration.choices and not fields.has("offered"):
         fields.problem("no-choices", "kind", fact=name)
     fields.finish()
     return declaration
 
 
-def _check_buttons(fields: Fields) -> None:
+def _check_buttons(fields: Fields, limit: int) -> None:
     for _, label, place in fields.pairs("choices"):
-        for fault in text_faults(label, {}, LONGEST_BUTTON):
+        for fault in text_faults(label, {}, limit):
             fields.note(Problem(place, fault.code, fault.figures, fault.nearest, fault.level))
 
 

@@ -1,26 +1,37 @@
 """Reads municipality profiles and the names of all municipalities."""
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 
+from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.vocabulary import normal
-from bot.municipalities import GENERIC, Municipalities, Municipality
+from bot.municipalities import GENERIC, Line, Municipalities, Municipality, OfficialName
 from bot.scripts.problems import Place, Problem, nearest_name
+from bot.scripts.reading import Reading
 from bot.scripts.source import Fields, read_fields, read_text
 
 NAMES_FILE = "names.csv"
-"""Official names with other names, one municipality a line: code, name, also known as (by ;)."""
-COLUMNS = ("name", "also_known_as")
+"""Official names with other names (by ;) and the days on which each municipality exists."""
+COLUMNS = ("code", "name", "also_known_as")
+"""Columns that must be there; `valid_from` and `valid_until` can be added for a merger."""
+LONGEST_LINE = 200
+"""Characters of one line of a profile; several lines make one message."""
+LISTS = ("first steps", "terms", "good to know", "papers")
+"""The lists of a profile; an item is a text, or a text with a condition."""
+NEEDED = ("first steps", "terms", "good to know")
 
 
-def read_municipalities(folder: Path, problems: list[Problem]) -> Municipalities:
+def read_municipalities(
+    folder: Path, problems: list[Problem], facts: Mapping[str, FactDeclaration]
+) -> Municipalities:
     """Read every profile of a folder; what is wrong goes to `problems`."""
     names = read_names(folder / NAMES_FILE, problems)
-    official = set(names.values())
+    official = {row.name for row in names}
     profiles: dict[str, Municipality] = {}
     for path in sorted(folder.glob("*.yaml")):
-        profile = read_municipality(path, official, problems, list(profiles.values()))
+        profile = read_municipality(path, official, problems, list(profiles.values()), facts)
         if profile is not None:
             profiles[profile.id] = profile
     if GENERIC not in profiles:
@@ -33,13 +44,14 @@ def read_municipality(
     path: Path,
     official: Collection[str],
     problems: list[Problem],
-    others: Collection[Municipality] = (),
+    others: Collection[Municipality],
+    facts: Mapping[str, FactDeclaration],
 ) -> Municipality | None:
     """Read one profile, whose municipalities must be official names that no other profile has."""
     fields = read_fields(path, problems)
     if fields is None:
         return None
-    profile = _read_profile(fields)
+    profile = _read_profile(fields, Reading(facts, problems), path.stem)
     for name, place in fields.texts("covers"):
         if name not in official:
             near = nearest_name(name, official)
@@ -53,10 +65,11 @@ def read_municipality(
     return profile
 
 
-def _read_profile(fields: Fields) -> Municipality:
-    fields.text("source", "")
-    for key in ("first steps", "papers"):
-        if not fields.texts(key):
+def _read_profile(fields: Fields, reading: Reading, stem: str) -> Municipality:
+    fields.text("source")
+    lists = {key: _lines(fields, key, reading) for key in LISTS}
+    for key in (*NEEDED, *(("papers",) if stem == GENERIC else ())):
+        if not lists[key]:
             fields.problem("empty-value" if fields.has(key) else "missing-key", key, key=key)
     if not fields.has("covers"):
         fields.problem("missing-key", key="covers")
@@ -65,34 +78,72 @@ def _read_profile(fields: Fields) -> Municipality:
         name=fields.text("name"),
         covers=tuple(name for name, _ in fields.texts("covers")),
         where=fields.text("where"),
-        first_steps=tuple(text for text, _ in fields.texts("first steps")),
-        papers=tuple(text for text, _ in fields.texts("papers")),
+        known_from=fields.number("known from"),
+        first_contact=reading.text(fields, "first contact", LONGEST_LINE),
+        first_steps=lists["first steps"],
+        terms=lists["terms"],
+        good_to_know=lists["good to know"],
+        papers=lists["papers"],
     )
     fields.finish()
     return profile
 
 
-def read_names(path: Path, problems: list[Problem]) -> dict[str, str]:
-    """Return every name and other name, plain, with the official name it stands for.
+def _lines(fields: Fields, key: str, reading: Reading) -> tuple[Line, ...]:
+    """Read a list of which each item is a text, or a mapping with `text` and `when`."""
+    found = []
+    for item in fields.items(key):
+        if isinstance(item, Fields):
+            found.append(Line(item.text("text"), reading.condition(item, "when")))
+            reading.text_at(item.text("text"), item.value_place("text"), LONGEST_LINE)
+            item.finish()
+        else:
+            text, place = item
+            found.append(Line(text))
+            reading.text_at(text, place, LONGEST_LINE)
+    return tuple(found)
 
-    Another name that two municipalities share (`Bergen`) stands for neither of them.
-    """
+
+def read_names(path: Path, problems: list[Problem]) -> tuple[OfficialName, ...]:
+    """Return every municipality with its names and days; what is wrong goes to `problems`."""
     text = read_text(path, problems)
     if text is None:
-        return {}
+        return ()
     rows = csv.DictReader(text.splitlines())
     missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
     start = Place(str(path), 1, 1)
     problems += [Problem(start, "names-without-column", {"found": name}) for name in missing]
-    official: dict[str, str] = {}
-    others: dict[str, set[str]] = {}
+    found: list[OfficialName] = []
     for number, row in enumerate(rows if not missing else (), start=2):
-        name = row["name"] or ""
-        if normal(name) in official:
+        official = _official(row, Place(str(path), number, 1), problems)
+        if any(_same(official, other) for other in found):
             place = Place(str(path), number, 1)
-            problems.append(Problem(place, "name-twice", {"found": name}))
-        official[normal(name)] = name
-        for other in (row["also_known_as"] or "").split(";"):
-            others.setdefault(normal(other), set()).add(name)
-    clear = {other: names.pop() for other, names in others.items() if other and len(names) == 1}
-    return {**clear, **official}
+            problems.append(Problem(place, "name-twice", {"found": official.name}))
+        found.append(official)
+    return tuple(found)
+
+
+def _same(one: OfficialName, other: OfficialName) -> bool:
+    """Say whether two rows have one name on one day."""
+    last, first = other.valid_until or date.max, one.valid_from or date.min
+    begins_later = other.valid_from is not None and other.valid_from > (one.valid_until or date.max)
+    return normal(one.name) == normal(other.name) and first <= last and not begins_later
+
+
+def _official(row: Mapping[str, str | None], place: Place, problems: list[Problem]) -> OfficialName:
+    others = tuple(part.strip() for part in (row["also_known_as"] or "").split(";"))
+    return OfficialName(
+        code=row["code"] or "",
+        name=row["name"] or "",
+        others=tuple(filter(None, others)),
+        valid_from=_day(row.get("valid_from"), place, problems),
+        valid_until=_day(row.get("valid_until"), place, problems),
+    )
+
+
+def _day(text: str | None, place: Place, problems: list[Problem]) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        problems.append(Problem(place, "names-without-date", {"found": text or ""}))
+        return None

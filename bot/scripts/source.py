@@ -140,6 +140,18 @@ class Fields:
                 self._wrong(error.code, key, "text", item, place)
         return found
 
+    def items(self, key: str) -> "list[Fields | tuple[str, Place]]":
+        """Return a list whose items are mappings or texts (with their places)."""
+        value = self.raw(key)
+        if isinstance(value, CommentedSeq) and any(isinstance(v, CommentedMap) for v in value):
+            return [
+                Fields(item, self._file, self._problems)
+                if isinstance(item, CommentedMap)
+                else (str(item), place)
+                for item, place in self._items(value)
+            ]
+        return list(self.texts(key))
+
     def _items(self, value: CommentedSeq) -> Iterator[tuple[Any, Place]]:
         for n, item in enumerate(value):
             line, column = value.lc.item(n)

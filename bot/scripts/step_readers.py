@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from bot.dialogue.effects import ACTIONS
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, value_from_json
-from bot.dialogue.script import MOST_BUTTONS, Step
+from bot.dialogue.script import MOST_BUTTONS, MOST_TICKS, Step
 from bot.dialogue.steps import (
     Ask,
     Branch,
@@ -25,14 +25,25 @@ from bot.handoff import Urgency
 from bot.scripts.problems import Place, nearest_name, quoted
 from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
-from bot.scripts.text_checks import LONGEST_BUTTON
+from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK
 
 LONGEST_WAIT = 365
 """Days; a longer wait belongs in a programme."""
 
 
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("explain-entitlement", "part"): ("verdict", "reasons", "more", "apply", "others", "unknown"),
+    ("explain-entitlement", "part"): (
+        "verdict",
+        "reasons",
+        "more",
+        "apply",
+        "terms",
+        "steps",
+        "others",
+        "more-help",
+        "ww-minimum",
+        "unknown",
+    ),
     ("hand-over", "urgency"): get_args(Urgency),
 }
 """Parameters of actions that are one of a few words; a test compares them with the appliers."""
@@ -91,18 +102,20 @@ def _choices(
 ) -> dict[str, str]:
     written = fields.pairs("choices")
     declared = declaration.choices if declaration else {}
+    several = declaration is not None and declaration.kind == "choices"
+    longest, most = (LONGEST_TICK, MOST_TICKS) if several else (LONGEST_BUTTON, MOST_BUTTONS)
     found: dict[str, str] = {}
     for choice, label, place in written:
         found[choice] = label
-        reading.text_at(label, place, LONGEST_BUTTON)
+        reading.text_at(label, place, longest)
         if declaration is not None and declared and choice not in declared:
             _unknown_choice(fields, place, declaration.name, choice, declared)
     if declaration is not None and found and not declared:
         kind = phrase(f"kind.{declaration.kind}")
         fields.problem("choices-not-asked", "choices", fact=declaration.name, kind=kind)
     key, count = ("choices", len(written)) if written else ("fact", len(declared))
-    if count > MOST_BUTTONS:
-        fields.problem("many-buttons", key, level="warning", found=count, limit=MOST_BUTTONS)
+    if count > most:
+        fields.problem("many-buttons", key, level="warning", found=count, limit=most)
     return found
 
 

@@ -10,6 +10,8 @@ from bot.texts.formats import FORMATS, PLACEHOLDER
 
 LONGEST_BUTTON = 40
 """Characters on a button; a telephone shows no more."""
+LONGEST_TICK = 70
+"""Characters beside a box to tick; such a list stands below each other, over the whole width."""
 BRACE = re.compile(r"\{(?![a-z_][a-z0-9_]*(?::[a-z]+)?\})|(?<![a-z0-9_])\}")
 DATE_FORMS = ("date", "day", "weekday", "month")
 AMOUNT_FORMS = ("euro", "euros", "number")
@@ -45,7 +47,7 @@ def text_faults(text: str, facts: Mapping[str, FactDeclaration], limit: int) -> 
         yield TextFault("empty-text")
     longest = longest_length(text, facts)
     if len(text) > limit:
-        code = "button-too-long" if limit == LONGEST_BUTTON else "text-too-long"
+        code = "button-too-long" if limit in (LONGEST_BUTTON, LONGEST_TICK) else "text-too-long"
         yield TextFault(code, {"found": len(text), "limit": limit})
     elif longest > limit:
         too_long = {"found": longest, "limit": limit}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import IO
 
+from bot.scripts.municipality_files import LISTS
 from bot.scripts.problems import Place, Problem
 from bot.scripts.source import Fields, parse_fields
 
@@ -60,9 +61,14 @@ def extract_labels(fileobj: IO[bytes], *_asked: object, **_options: object) -> I
     if facts is not None:
         yield from _of_facts(facts)
         return
-    for key in ("where", "first steps", "papers"):
-        for text, place in root.texts(key):
-            yield _found(text, place, f"{root.text('municipality', '')}, {key}")
+    profile = root.text("municipality", "")
+    for key in ("where", "first contact"):
+        yield _found(root.text(key), root.place(key), f"{profile}, {key}")
+    for key in LISTS:
+        for item in root.items(key):
+            if isinstance(item, Fields):
+                item = (item.text("text"), item.place("text"))
+            yield _found(*item, f"{profile}, {key}")
 
 
 def _of_facts(facts: Fields) -> Iterator[Extracted]:

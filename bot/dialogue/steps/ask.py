@@ -66,7 +66,7 @@ class Ask:
         if known is None or again == "ask":
             self.put(turn)
         elif again == "keep" or known.at >= turn.started_at:
-            self.leave(turn, known.value)
+            self.lead_on(turn, known.value)
         elif known.value == UNKNOWN:
             self.put(turn)
         else:
@@ -163,9 +163,13 @@ class Ask:
         self.leave(turn, SKIPPED)
 
     def leave(self, turn: Turn, value: Value) -> None:
+        """Count this question as asked, and go where its answer leads."""
+        turn.frames[-1] = replace(turn.frame, asked=turn.frame.asked + 1)
+        self.lead_on(turn, value)
+
+    def lead_on(self, turn: Turn, value: Value) -> None:
         """Go where a value leads."""
         turn.awaiting, turn.tries = "nothing", 0
-        turn.frames[-1] = replace(turn.frame, asked=turn.frame.asked + 1)
         named = self.then.get(_branch(value))
         if named is None and value == SKIPPED:
             named = self.then.get(UNKNOWN)

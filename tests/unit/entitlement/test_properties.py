@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.entitlement import Answers, NormTable, Verdict, check
+from bot.entitlement import ESTIMATED, EXACT, Answers, NormTable, Verdict, check
 from bot.entitlement.others import PHRASES
 from bot.entitlement.registry import DATE_PHRASE, DECISIVE, NOTES, QUESTION_ORDER
 
@@ -150,6 +150,29 @@ def test_when_an_answer_changes_the_chance_one_is_asked_for(
         asked = {key: answers[key] for key in verdict.missing}
         settled = judged(table, {**without(answers, forgotten), **asked})
         assert settled.bijstand.chance == judged(table, answers).bijstand.chance
+
+
+@MANY
+@given(drawn=partial())
+def test_amounts_told_by_heart_never_flip_the_chance(
+    table: NormTable, drawn: tuple[dict[str, object], set[str]]
+) -> None:
+    answers = Answers.from_mapping(without(*drawn))
+    exact, told = (check(answers, table, each).bijstand for each in (EXACT, ESTIMATED))
+    assert told.chance in (exact.chance, "ask")
+    if exact.amount_low is not None and exact.amount_high is not None:
+        assert (told.amount_low or 0) <= exact.amount_low
+        assert exact.amount_high <= (told.amount_high or 0) or told.chance == "unlikely"
+
+
+@MANY
+@given(drawn=partial())
+def test_an_unlikely_right_says_what_could_change_it(
+    table: NormTable, drawn: tuple[dict[str, object], set[str]]
+) -> None:
+    bijstand = judged(table, without(*drawn)).bijstand
+    against = [reason for reason in bijstand.reasons if reason.result == "no"]
+    assert bool(bijstand.changes) == bool(against) == (bijstand.chance == "unlikely")
 
 
 @MANY

@@ -1,0 +1,258 @@
+"""The outcome of the check in sentences, for the talk and for the page that can be printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.dialogue.facts import UNKNOWN, Fact, Value
+from bot.dialogue.known import Known
+from bot.dialogue.wording import Wording, phrase
+from bot.entitlement import (
+    ESTIMATED,
+    KEYS,
+    Answers,
+    Apply,
+    OtherScheme,
+    Reason,
+    Signpost,
+    Verdict,
+    check,
+    other_help,
+    tw_minimum,
+)
+from bot.municipalities import Line, Municipality
+from bot.surroundings import Surroundings
+
+RANGES: Mapping[str, str] = {
+    "income": "income_range",
+    "partner_income": "partner_income_range",
+    "money": "money_range",
+    "home_equity": "home_range",
+}
+"""The question in ranges behind an exact amount; outside some ranges it only stands for one."""
+TYPED = frozenset({"none", "below", "business", "middle"})
+"""Ranges after which the exact amount is known or asked."""
+
+
+def answers_of(facts: Mapping[str, Fact]) -> Answers:
+    """Return what a client answered as the check takes it."""
+    return Answers.from_mapping({key: fact.value for key, fact in facts.items() if key in KEYS})
+
+
+def stands_for_a_range(facts: Mapping[str, Fact], name: str) -> bool:
+    """Say whether an amount was set by a script because the client named only a range."""
+    asked = facts.get(RANGES.get(name, ""))
+    typed = facts.get(name)
+    return asked is not None and typed is not None and asked.value not in (*TYPED, UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything there is to say about one verdict; `now` is the client's local time."""
+
+    around: Surroundings
+    facts: Mapping[str, Fact]
+    now: datetime
+    verdict: Verdict
+
+    @classmethod
+    def of(cls, around: Surroundings, facts: Mapping[str, Fact], now: datetime) -> "Explanation":
+        """Check what a client has answered, as told by heart, and explain that."""
+        found = check(answers_of(facts), around.norms, ESTIMATED)
+        return cls(around, facts, now, found)
+
+    @property
+    def known(self) -> Known:
+        """What is known of the client on this day."""
+        return Known(self.facts, self.around.facts, self.now.date())
+
+    def value(self, name: str) -> Value | None:
+        """Return an answer; None when it is not known, also when the client said so."""
+        found = self.known.value(name)
+        return None if found == UNKNOWN else found
+
+    # the outcome
+
+    def outcome(self) -> list[Wording]:
+        """Return the outcome, and the amount with the month it holds for."""
+        told = [phrase(f"verdict.{self.verdict.bijstand.chance}", day=self.verdict.day)]
+        if self.verdict.bijstand.chance == "unlikely":
+            return [*told, *self.changes()[:1]]
+        return [*told, *self._amount()]
+
+    def _amount(self) -> list[Wording]:
+        """Return what comes each month, as a range unless all is known.
+
+        The holiday allowance is kept apart until June (Participatiewet art. 45 lid 1).
+        """
+        bijstand, day = self.verdict.bijstand, self.verdict.day
+        indication = bijstand.indication
+        usable = self.verdict.norms.usable
+        known = bijstand if usable else indication
+        if day is None or known is None or not known.amount_high:
+            return []
+        kind = "amount" if usable else "indication"
+        since = indication.valid_from if indication else None
+        low, high = (known.amount_low or 0) * self._monthly, known.amount_high * self._monthly
+        if bijstand.chance == "ask":
+            return [phrase(f"verdict.{kind}-at-most", high=high, day=day, known=since)]
+        form = kind if low == high else f"{kind}-range"
+        return [phrase(f"verdict.{form}", low=low, high=high, day=day, known=since)]
+
+    @property
+    def _monthly(self) -> Decimal:
+        """The share of the support that comes each month."""
+        day = self.verdict.day or self.now.date()
+        return 1 - self.around.norms.on(day).share("holiday-share")
+
+    # the reasons
+
+    def reasons(self) -> list[tuple[Wording, str]]:
+        """Return the reasons that say something, each with its article, most decisive first.
+
+        Against a right: only what speaks against it. Undecided: what is open comes first.
+        """
+        reasons = self.verdict.bijstand.reasons
+        speaking = [reason for reason in reasons if reason.result != "unknown"]
+        if self.verdict.bijstand.chance == "unlikely":
+            speaking = [reason for reason in reasons if reason.result == "no"]
+        if self.verdict.bijstand.chance == "ask":
+            speaking = [reason for reason in reasons if reason.result == "unknown"] + speaking
+        return [(self._because(reason), reason.article) for reason in speaking]
+
+    def changes(self) -> list[Wording]:
+        """Return what could make an unlikely right likely."""
+        found = self.verdict.bijstand.changes
+        return [Wording(key=advice.phrase, figures=advice.figures) for advice in found]
+
+    def _because(self, reason: Reason) -> Wording:
+        """Return a reason's sentence with the amounts as the client told them."""
+        if reason.rule == "income-below-norm" and "norm" in reason.figures:
+            return self._about_income(reason)
+        if reason.rule == "assets-below-limit" and "assets" in reason.figures:
+            return self._about_assets(reason)
+        couple = f"verdict.couple-{reason.phrase.rpartition('.')[2]}"
+        if (
+            reason.rule == "income-below-norm"
+            and self.value("household") == "couple"
+            and couple in self.around.phrasebook.keys
+        ):
+            return Wording(key=couple, figures=reason.figures)
+        return Wording(key=reason.phrase, figures=reason.figures)
+
+    def _about_income(self, reason: Reason) -> Wording:
+        """Return the income beside the norm, both as they come each month."""
+        couple = self.value("household") == "couple"
+        height = reason.figures["norm"]
+        norm = height * self._monthly if isinstance(height, Decimal) else None
+        who = "couple" if couple else "single"
+        told = self._told("income", *(("partner_income",) if couple else ()))
+        if self.value("partner_residence") == "other":
+            told = None  # then only a part of the partner's income counts
+        if told == 0:
+            return phrase(f"verdict.income-{who}.none", norm=norm)
+        if told is None:
+            return phrase(f"verdict.income-{who}.{reason.result}", norm=norm)
+        return phrase(f"verdict.income-{who}.{reason.result}-told", income=told, norm=norm)
+
+    def _about_assets(self, reason: Reason) -> Wording:
+        told = self._told("money", "other_assets")
+        debts = self._told("debts")
+        limit = reason.figures["limit"]
+        if told is None or debts is None:
+            return phrase(f"verdict.assets.{reason.result}", limit=limit)
+        left = max(told - debts, Decimal(0))
+        return phrase(f"verdict.assets.{reason.result}-told", assets=left, limit=limit)
+
+    def _told(self, *names: str) -> Decimal | None:
+        """Return a sum of amounts that the client named, or None when not all were named."""
+        total = Decimal(0)
+        for name in names:
+            value = self.value(name)
+            if not isinstance(value, Decimal | int) or stands_for_a_range(self.facts, name):
+                return None
+            total += value
+        return total
+
+    def unknown(self) -> list[Wording]:
+        """Return what is not known yet, so that the client can ask about it."""
+        names = self.around.facts["missing"].choices
+        return [Wording(names[key]) for key in self.verdict.missing if key in names]
+
+    # other help
+
+    def others(self) -> list[tuple[Wording, OtherScheme]]:
+        """Return the other schemes that may fit, the likely ones first."""
+        fitting = [other for other in self.verdict.others if other.chance != "unlikely"]
+        return [(Wording(key=other.phrase, figures=other.figures), other) for other in fitting]
+
+    def more_help(self) -> list[tuple[Wording, Signpost]]:
+        """Return what else may help and who pays it."""
+        found = other_help(answers_of(self.facts), self.around.norms)
+        return [(Wording(key=each.phrase, figures=each.figures), each) for each in found]
+
+    def ww_minimum(self) -> list[Wording]:
+        """Return below which WW a top-up is possible, when the amount of this day is known."""
+        norms = self.around.norms.on(self.now.date())
+        couple, sharing = self.value("household") == "couple", bool(self.value("housemates_27"))
+        amount = tw_minimum(norms, couple=couple, sharing=sharing) if norms.usable else None
+        return [] if amount is None else [phrase("verdict.ww-minimum", amount=amount)]
+
+    # applying
+
+    @property
+    def profile(self) -> Municipality:
+        """The profile of the client's municipality, or the generic one."""
+        return self.around.municipalities.profile(str(self.value("municipality") or ""))
+
+    def applying(self) -> list[Wording]:
+        """Return where and when to apply; one may always apply."""
+        advice = self.verdict.apply
+        both = [phrase("apply.both-sign")] if advice.both_sign else []
+        return [self._where(advice), *self._when(advice), *both]
+
+    def _where(self, advice: Apply) -> Wording:
+        if advice.where == "svb":
+            return phrase("apply.at-svb")
+        if advice.where == "gemeente":
+            return phrase("apply.at-municipality")
+        return phrase("apply.where", where=Wording(self.profile.where))
+
+    def _when(self, advice: Apply) -> list[Wording]:
+        today = self.now.date()
+        if advice.advised_by is not None and advice.advised_by < today:
+            back = advice.retroactive_months
+            return [phrase("apply.now"), *([phrase("apply.back", months=back)] if back else [])]
+        if advice.waiting_weeks:
+            earliest = max(advice.earliest or today, today)
+            return [phrase("apply.under-27", weeks=advice.waiting_weeks, day=earliest)]
+        told = [phrase("apply.when", day=advice.advised_by)] if advice.advised_by else []
+        if advice.waiting_weeks is None and advice.earliest is not None:
+            told.append(phrase("apply.maybe-under-27", day=max(advice.earliest, today)))
+        return told
+
+    def terms(self) -> list[Wording]:
+        """Return when a decision and an advance can be expected."""
+        advice = self.verdict.apply
+        percent = int(advice.advance_share * 100)
+        decided = phrase("apply.decision", weeks=advice.decision_weeks)
+        paid = phrase("apply.advance", weeks=advice.advance_after_weeks, percent=percent)
+        return [decided, paid]
+
+    def steps(self) -> list[Wording]:
+        """Return what happens at the client's municipality, the very first thing first."""
+        profile, lines = self.profile, [Line(self.profile.first_contact)]
+        lines += [*profile.first_steps, *profile.terms, *profile.good_to_know]
+        told = [phrase("steps.no-address")] if self.value("address") == "none" else []
+        told += self._shown(tuple(lines))
+        if profile.known_from < self.now.year:
+            told.append(phrase("steps.known-from", year=str(profile.known_from)))
+        return told
+
+    def papers(self) -> list[Wording]:
+        """Return which papers to have ready in the client's situation."""
+        return self._shown(self.around.municipalities.papers(self.profile))
+
+    def _shown(self, lines: tuple[Line, ...]) -> list[Wording]:
+        return [Wording(e.text) for e in lines if e.when is None or self.known.holds(e.when)]
