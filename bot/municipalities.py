@@ -80,17 +80,18 @@ class Municipalities:
     def meant(self, typed: str, day: date) -> Meant:
         """Return which municipalities of a day somebody means by what they typed.
 
-        First by name, other name or code; then by a name within a sentence, by the beginning of a
-        name, and at last by how alike a misspelt name is.
+        By name, other name or code, and by a name within a sentence; otherwise those whose name
+        begins like that, and those whose name is most alike.
         """
         known = _known_on(self, day)
         plain = normal(typed).removeprefix("gemeente ").strip()
         if plain in known:
             return Meant(known[plain], sure=len(known[plain]) == 1)
         inside = _inside(plain, known)
-        if inside:
-            return Meant(inside, sure=len(inside) == 1)
-        return Meant(_beginning(plain, known) or _alike(plain, known))
+        if len(inside) == 1:
+            return Meant(inside, sure=True)
+        found = (*inside, *_beginning(plain, known), *_alike(plain, known))
+        return Meant(tuple(dict.fromkeys(found))[:MOST_MEANT])
 
     def profile(self, name: str) -> Municipality:
         """Return the profile that covers a municipality by its official name, or the generic."""
@@ -134,16 +135,15 @@ def _beginning(
 ) -> tuple[OfficialName, ...]:
     if len(plain) < SHORTEST_BEGINNING:
         return ()
-    return _once([name for name in known if name.startswith(plain)], known)
+    return _all_of([name for name in known if name.startswith(plain)], known)
 
 
 def _alike(plain: str, known: Mapping[str, tuple[OfficialName, ...]]) -> tuple[OfficialName, ...]:
     close = get_close_matches(plain, known, n=MOST_MEANT, cutoff=ALIKE)
-    return _once(close, known)
+    return _all_of(close, known)
 
 
-def _once(
+def _all_of(
     names: list[str], known: Mapping[str, tuple[OfficialName, ...]]
 ) -> tuple[OfficialName, ...]:
-    found = dict.fromkeys(official for name in names for official in known[name])
-    return tuple(found)[:MOST_MEANT]
+    return tuple(official for name in names for official in known[name])

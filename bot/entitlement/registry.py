@@ -38,7 +38,7 @@ NOTES = (
     Rule("goes-first", LAW + "15", goes_first, ("unknown",), False),
     Rule("aow-age", LAW + "47a", notes.aow_age, ("yes",), False),
     Rule("partner-without-right", LAW + "24", notes.partner_without_right, ("yes",), False),
-    Rule("cost-sharers", LAW + "22a", notes.cost_sharers, ("yes",), False),
+    Rule("cost-sharers", LAW + "22a", notes.cost_sharers, ("yes", "yes-maybe"), False),
     Rule("waiting-period", LAW + "41 lid 4", notes.waiting_period, ("yes",), False),
     Rule("raised-norm", LAW + "20 lid 3 en 4", notes.raised_norm, ("yes",), False),
     Rule("institution-norm", LAW + "23", notes.institution_norm, ("yes",), False),

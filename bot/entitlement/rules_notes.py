@@ -21,9 +21,9 @@ def reaches_aow(case: Case) -> bool:
 def cost_sharers(case: Case) -> Finding | None:
     """Art. 19a, 22a: from 21, housemates of 27 or older lower the norm."""
     housemates = case.answers.housemates_27
-    if not housemates or not AT_LEAST_21.issuperset(case.own):
+    if housemates == 0 or not AT_LEAST_21.issuperset(case.own):
         return None
-    return Finding("yes", "", {"n": housemates})
+    return Finding("yes", "maybe") if housemates is None else Finding("yes", "", {"n": housemates})
 
 
 def partner_without_right(case: Case) -> Finding | None:

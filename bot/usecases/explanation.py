@@ -150,11 +150,12 @@ class Explanation:
         told = self._told("income", *(("partner_income",) if couple else ()))
         if self.value("partner_residence") == "other":
             told = None  # then only a part of the partner's income counts
-        if told == 0:
-            return phrase(f"verdict.income-{who}.none", norm=norm)
-        if told is None:
-            return phrase(f"verdict.income-{who}.{reason.result}", norm=norm)
-        return phrase(f"verdict.income-{who}.{reason.result}-told", income=told, norm=norm)
+        says = "none" if told == 0 else reason.result
+        if self.verdict.bijstand.norm is None:
+            return phrase(f"verdict.income-{who}.{says}-open")
+        if told is None or told == 0:
+            return phrase(f"verdict.income-{who}.{says}", norm=norm)
+        return phrase(f"verdict.income-{who}.{says}-told", income=told, norm=norm)
 
     def _about_assets(self, reason: Reason) -> Wording:
         told = self._told("money", "other_assets")
@@ -228,6 +229,8 @@ class Explanation:
             earliest = max(advice.earliest or today, today)
             return [phrase("apply.under-27", weeks=advice.waiting_weeks, day=earliest)]
         told = [phrase("apply.when", day=advice.advised_by)] if advice.advised_by else []
+        if advice.advised_by == today:
+            told = [phrase("apply.today")]
         if advice.waiting_weeks is None and advice.earliest is not None:
             told.append(phrase("apply.maybe-under-27", day=max(advice.earliest, today)))
         return told
@@ -242,10 +245,14 @@ class Explanation:
 
     def steps(self) -> list[Wording]:
         """Return what happens at the client's municipality, the very first thing first."""
-        profile, lines = self.profile, [Line(self.profile.first_contact)]
-        lines += [*profile.first_steps, *profile.terms, *profile.good_to_know]
         told = [phrase("steps.no-address")] if self.value("address") == "none" else []
-        told += self._shown(tuple(lines))
+        first = Line(self.profile.first_contact)
+        return told + self._shown((first, *self.profile.first_steps))
+
+    def more_steps(self) -> list[Wording]:
+        """Return how long it takes there, what is good to know, and how old that knowledge is."""
+        profile = self.profile
+        told = self._shown((*profile.terms, *profile.good_to_know))
         if profile.known_from < self.now.year:
             told.append(phrase("steps.known-from", year=str(profile.known_from)))
         return told

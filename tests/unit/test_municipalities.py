@@ -1,19 +1,37 @@
 """A municipality is found by what a client types; one without a profile gets the general one."""
 
+from datetime import date
+
 import pytest
 
-from bot.municipalities import GENERIC, Municipalities, Municipality
+from bot.municipalities import GENERIC, Line, Municipalities, Municipality, OfficialName
 from tests.fixtures import shipped
 
-
-def profile(name: str, *covers: str) -> Municipality:
-    return Municipality(name, name.title(), covers, f"bij {name}", (), ())
+TODAY = date(2026, 11, 27)
 
 
-TWO = Municipalities(
-    {GENERIC: profile(GENERIC), "assen": profile("assen", "Assen")},
-    {"assen": "Assen", "emmen": "Emmen", "s hertogenbosch": "'s-Hertogenbosch"},
+def profile(name: str, *covers: str, papers: tuple[Line, ...] = ()) -> Municipality:
+    return Municipality(name, name.title(), covers, f"bij {name}", papers=papers)
+
+
+PAPERS = (Line("Uw paspoort"),)
+SOME = Municipalities(
+    {GENERIC: profile(GENERIC, papers=PAPERS), "assen": profile("assen", "Assen")},
+    (
+        OfficialName("GM0106", "Assen"),
+        OfficialName("GM0114", "Emmen"),
+        OfficialName("GM0796", "'s-Hertogenbosch", ("Den Bosch",)),
+        OfficialName("GM0893", "Bergen (L.)", ("Bergen",)),
+        OfficialName("GM0373", "Bergen (NH.)", ("Bergen",)),
+        OfficialName("GM0757", "Oude Plaats", valid_until=date(2026, 12, 31)),
+        OfficialName("GM2000", "Nieuwe Plaats", ("Oude Plaats",), valid_from=date(2027, 1, 1)),
+    ),
 )
+
+
+def meant(typed: str, day: date = TODAY) -> tuple[list[str], bool]:
+    found = SOME.meant(typed, day)
+    return [official.name for official in found.names], found.sure
 
 
 @pytest.mark.parametrize(
@@ -22,26 +40,90 @@ TWO = Municipalities(
         ("Assen", "Assen"),
         (" ASSEN! ", "Assen"),
         ("gemeente Emmen", "Emmen"),
+        ("ik woon in Emmen", "Emmen"),
         ("'s-Hertogenbosch", "'s-Hertogenbosch"),
-        ("s hertogenbos", "'s-Hertogenbosch"),
-        ("Atlantis", ""),
-        ("", ""),
-        ("a" * 10_000, ""),
+        ("den bosch", "'s-Hertogenbosch"),
+        ("GM0373", "Bergen (NH.)"),
     ],
 )
-def test_a_name_is_found_as_typed(typed: str, name: str) -> None:
-    assert TWO.named(typed) == name
+def test_a_name_other_name_or_code_is_certain(typed: str, name: str) -> None:
+    assert meant(typed) == ([name], True)
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("assen", "assen"), ("emmen", GENERIC), ("Atlantis", GENERIC)]
+    ("typed", "names"),
+    [
+        ("Bergen", ["Bergen (L.)", "Bergen (NH.)"]),
+        ("Assn", ["Assen"]),
+        ("s hertogenbos", ["'s-Hertogenbosch"]),
+        ("hertogenbosh", ["'s-Hertogenbosch"]),
+        ("Atlantis", []),
+        ("", []),
+        ("a" * 10_000, []),
+    ],
 )
-def test_the_profile_is_that_of_the_municipality_or_the_general_one(typed: str, found: str) -> None:
-    assert TWO.profile(typed).id == found
+def test_what_is_not_certain_is_offered(typed: str, names: list[str]) -> None:
+    assert meant(typed) == (names, False)
 
 
-@pytest.mark.parametrize("typed", ["Groningen", "den haag", "Den Bosch", "Súdwest-Fryslân"])
-def test_what_is_shipped_knows_the_municipalities(typed: str) -> None:
+def test_a_merged_municipality_goes_by_its_new_name_from_its_day() -> None:
+    assert meant("Oude Plaats") == (["Oude Plaats"], True)
+    assert meant("Oude Plaats", date(2027, 1, 1)) == (["Nieuwe Plaats"], True)
+    assert meant("GM2000") == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("Assen", "assen"), ("Emmen", GENERIC), ("Atlantis", GENERIC)]
+)
+def test_the_profile_is_that_of_the_municipality_or_the_general_one(name: str, found: str) -> None:
+    assert SOME.profile(name).id == found
+
+
+def test_a_profile_without_papers_asks_for_those_of_everywhere() -> None:
+    assert SOME.papers(SOME.profile("Assen")) == PAPERS
+
+
+COVERED = {
+    "Assen": "assen", "Aa en Hunze": "assen", "Tynaarlo": "assen", "Groningen": "groningen",
+    "Delfzijl": "eemsdelta", "Appingedam": "eemsdelta", "Loppersum": "eemsdelta",
+    "Rotterdam": "rotterdam", "Dordrecht": "drechtsteden", "Papendrecht": "drechtsteden",
+    "Nijmegen": "nijmegen", "alphen aan de rijn": "alphen-aan-den-rijn",
+    "Den Bosch": "s-hertogenbosch", "Sudwest Fryslan": "sudwest-fryslan", "Tilburg": "tilburg",
+    "Beverwijk": "ijmond", "Heemskerk": "ijmond", "Uitgeest": "ijmond", "Velsen": "ijmond",
+    "Amsterdam": GENERIC, "Weesp": GENERIC, "Den Haag": GENERIC,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "found"), COVERED.items())
+def test_each_shipped_profile_is_found_by_the_names_that_people_use(typed: str, found: str) -> None:
     municipalities = shipped().municipalities
-    assert municipalities.named(typed) != ""
-    assert municipalities.profile(typed).where != ""
+    names = municipalities.meant(typed, TODAY).names
+    assert [municipalities.profile(official.name).id for official in names] == [found]
+
+
+def test_all_municipalities_of_2026_are_known_by_their_own_name() -> None:
+    municipalities = shipped().municipalities
+    there = [official for official in municipalities.names if official.holds_on(TODAY)]
+    assert len(there) == 342
+    wrong = [o.name for o in there if municipalities.meant(o.name, TODAY).names != (o,)]
+    assert wrong == []
+
+
+def test_a_slip_in_any_name_still_offers_it() -> None:
+    municipalities = shipped().municipalities
+    lost = []
+    for official in municipalities.names:
+        middle = len(official.name) // 2
+        slip = official.name[:middle] + official.name[middle + 1 :]
+        if len(official.name) > 4 and official not in municipalities.meant(slip, TODAY).names:
+            lost.append(official.name)
+    assert lost == []
+
+
+def test_every_shipped_profile_says_what_happens_there() -> None:
+    for profile in shipped().municipalities.profiles.values():
+        assert profile.first_contact
+        assert profile.first_steps
+        assert profile.terms
+        assert profile.good_to_know
+        assert profile.known_from >= 2015

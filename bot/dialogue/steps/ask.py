@@ -77,7 +77,8 @@ class Ask:
         total = turn.script.questions
         if total:
             number = turn.frame.asked + 1
-            turn.lead(phrase("engine.progress", number=number, total=max(number, total)))
+            key = "engine.progress" if number <= total else "engine.progress-more"
+            turn.lead(phrase(key, number=number, total=total))
         turn.ask(self.wording, self.buttons(turn), turn.declared(self.fact).kind)
 
     def confirm(self, turn: Turn, known: Value) -> None:

@@ -89,6 +89,10 @@ def _steps(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
     return tuple(map(_plain, messages_of([talk.written(w) for w in told.steps()])))
 
 
+def _more_steps(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
+    return tuple(map(_plain, messages_of([talk.written(w) for w in told.more_steps()])))
+
+
 def _others(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
     return _joined(talk, [wording for wording, _ in told.others()])
 
@@ -118,6 +122,7 @@ PARTS: Mapping[str, Callable[[Talk, Explanation], tuple[Wording, ...]]] = {
     "apply": _apply,
     "terms": _terms,
     "steps": _steps,
+    "more-steps": _more_steps,
     "others": _others,
     "more-help": _more_help,
     "ww-minimum": _ww_minimum,

@@ -1,0 +1,251 @@
+"""The shipped self-check asks few questions, each with a reason and a way round it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings, target
+from hypothesis import strategies as st
+
+from bot.clients import Address, ClientFile
+from bot.clock import StillClock
+from bot.dialogue.events import Start, Text
+from bot.dialogue.facts import Value
+from bot.dialogue.steps.ask import Ask
+from bot.ports import Transaction
+from bot.storage.memory import MemoryStore
+from bot.usecases.actions import ACTIONS
+from bot.usecases.enrol import enrol
+from bot.usecases.talk import Talk
+from bot.wiring import Assistant, make_assistant
+from scheduler.calendar import AMSTERDAM
+from tests.fixtures import SETTINGS, phrasebook, shipped
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
+MOST_QUESTIONS = 18
+TYPICAL_QUESTIONS = 10
+SCRIPT = "self-check"
+
+BORN = ("6-6-2007", "3-3-2002", "1-2-1985", "3-3-1963", "5-5-2010", "1-1-1955")
+TYPED: dict[str, Sequence[str]] = {
+    "ww_end": ("30-11-2026", "30-6-2027"),
+    "birth_date": BORN,
+    "partner_birth_date": BORN,
+    "first_ww_day": ("1-12-2024", "1-9-2026"),
+    "income": ("300", "1000", "1350", "2500"),
+    "partner_income": ("300", "900", "1400", "2500"),
+    "money": ("1000", "7950", "9000", "15950", "30000"),
+    "vehicles": ("500", "4000", "16000"),
+    "other_assets": ("500", "4000", "16000"),
+    "debts": ("500", "8000", "25000"),
+    "housemates_27": ("0", "2"),
+    "children_under_18": ("0", "2"),
+}
+"""What is typed to questions without choices; amounts lie around the limits on purpose."""
+
+
+class Client:
+    """Somebody who answers the shipped self-check, by what `answers` gives for each question."""
+
+    def __init__(self, tx: Transaction, assistant: Assistant) -> None:
+        self.tx, self.around = tx, assistant.around
+        self.file = enrol(
+            tx, self.around, Address("walk", "client"), NOW, programme="werk-in-zicht"
+        )
+        self.asked: list[str] = []
+
+    def take(self, event: Start | Text) -> None:
+        talk = Talk(self.tx, self.around, self.file, NOW, "walk", ACTIONS)
+        talk.take(event)
+        self.file = ClientFile(talk.client, talk.facts, talk.conversation)
+
+    @property
+    def question(self) -> Ask | None:
+        """The question of the self-check that waits."""
+        talk = self.file.conversation
+        if talk is None or talk.place.script != SCRIPT:
+            return None
+        library = self.around.world(self.tx, "nl").library
+        step = library.script(SCRIPT, talk.place.revision).steps[talk.place.step]
+        assert isinstance(step, Ask)
+        return step
+
+    def goes_through(self, answers: Callable[["Client", Ask], str]) -> None:
+        self.take(Start(SCRIPT))
+        while (question := self.question) is not None:
+            self.asked.append(question.id)
+            self.take(Text(answers(self, question)))
+            assert len(self.asked) <= MOST_QUESTIONS, self.asked
+
+    def value(self, name: str) -> Value | None:
+        fact = self.file.facts.get(name)
+        return None if fact is None else fact.value
+
+
+class Practice:
+    """The shipped assistant, with which people go through the self-check; nothing is kept."""
+
+    def __init__(self) -> None:
+        self.assistant = make_assistant(SETTINGS, shipped(), MemoryStore(), StillClock(NOW), {})
+
+    def talks(self, answers: Callable[[Client, Ask], str]) -> Client:
+        def work(tx: Transaction) -> Client:
+            client = Client(tx, self.assistant)
+            client.goes_through(answers)
+            tx.erase_client(client.file.client.id)
+            return client
+
+        return self.assistant.store.transact_now(work)
+
+    def questions(self) -> list[Ask]:
+        def work(tx: Transaction) -> list[Ask]:
+            steps = self.assistant.around.world(tx, "nl").library.script(SCRIPT).steps.values()
+            return [step for step in steps if isinstance(step, Ask)]
+
+        return self.assistant.store.transact_now(work)
+
+    def shown(self, file: ClientFile) -> str:
+        """Return what is said after `mijn gegevens`."""
+
+        def work(tx: Transaction) -> str:
+            talk = Talk(tx, self.assistant.around, file, NOW, "walk", ACTIONS)
+            applied = ACTIONS["show-my-data"](talk, {})
+            return " ".join(phrasebook().render(wording, "nl") for wording in applied.says)
+
+        return self.assistant.store.transact_now(work)
+
+
+@pytest.fixture(scope="module")
+def practice() -> Practice:
+    return Practice()
+
+
+def labels(question: Ask) -> list[str]:
+    declared = shipped().facts[question.fact]
+    return list((question.choices or declared.choices).values())
+
+
+MANY = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@MANY
+@given(data=st.data())
+def test_nobody_is_asked_more_than_18_questions(practice: Practice, data: st.DataObject) -> None:
+    def answer(_: Client, question: Ask) -> str:
+        kind = shipped().facts[question.fact].kind
+        if kind == "yes-no":
+            return data.draw(st.sampled_from(["ja", "nee"]))
+        if kind == "choice":
+            return data.draw(st.sampled_from([*labels(question), "weet ik niet"]))
+        if kind == "choices":
+            chosen = data.draw(st.sets(st.sampled_from(labels(question))))
+            return ", ".join(sorted(chosen)) or "niets"
+        return data.draw(st.sampled_from([*TYPED[question.fact], "weet ik niet"]))
+
+    client = practice.talks(answer)
+    target(len(client.asked))
+    assert client.value("check_done") is True
+
+
+LONGEST = {
+    "birth-date": "6-6-2007", "home": "Met mijn partner", "partner-birth-date": "6-6-2007",
+    "income": "Minder dan € 3.000", "income-exact": "300",
+    "partner-income": "Minder dan € 3.000", "partner-income-exact": "500",
+    "partner-papers": "Iets anders",
+    "money": "€ 5.000 tot € 20.000", "money-exact": "15950",
+    "things": "auto, koophuis, aandelen, schulden", "together-value": "4000", "debts": "500",
+    "home-range": "Minder dan € 50.000", "housemates": "1",
+    "education": "Nee, en het kan ook niet", "parents": "Nee", "children": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"partner-birth-date": "1-2-1985", "partner-income-exact": "1600"},
+        {"birth-date": "3-3-1963", "partner-birth-date": "6-6-2007"},
+        {"birth-date": "3-3-1963", "partner-birth-date": "1-1-1955", "partner-income-exact": "1700",
+         "income-exact": "250"},
+        {"money": "Meer dan € 20.000", "money-exact": "25000", "debts": "9000"},
+    ],
+)  # fmt: skip
+def test_the_longest_ways_keep_to_it_too(practice: Practice, changes: dict[str, str]) -> None:
+    answers = {**LONGEST, **changes}
+
+    def answer(_: Client, question: Ask) -> str:
+        usual = "30-11-2026" if question.fact == "ww_end" else "niets"
+        if question.id in ("first-ww-day", "full-ww"):
+            usual = "1-12-2024" if question.id == "first-ww-day" else "ja"
+        return answers.get(question.id, usual)
+
+    assert len(practice.talks(answer).asked) <= MOST_QUESTIONS
+
+
+TYPICAL = {
+    "ww-end": "30-11-2026", "birth-date": "1-2-1980", "partner-birth-date": "1-3-1981",
+    "income": "Geen inkomen", "partner-income": "Geen inkomen", "money": "Minder dan € 5.000",
+    "housemates": "0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "home",
+    ["Alleen", "Met mijn partner", "Met mijn kinderen, zonder partner",
+     "Met anderen, geen partner of kind"],
+)  # fmt: skip
+def test_a_typical_client_answers_at_most_ten(practice: Practice, home: str) -> None:
+    client = practice.talks(lambda _, q: {**TYPICAL, "home": home}.get(q.id, "niets"))
+    assert len(client.asked) <= TYPICAL_QUESTIONS
+    assert client.value("chance") == "likely"
+
+
+STOPS = [
+    ("partner earns enough", {"home": "Met mijn partner", "partner-birth-date": "1-3-1981",
+                              "partner-income": "€ 3.000 of meer"}, "partner-income"),
+    ("own income is enough", {"home": "Alleen", "income": "€ 3.000 of meer"}, "income"),
+    ("much money, no debts", {"home": "Alleen", "money": "Meer dan € 20.000", "things": "auto"},
+     "things"),
+    ("under 18", {"birth-date": "1-1-2010", "home": "Alleen"}, "income"),
+    ("funded study", {"birth-date": "1-1-2003", "home": "Alleen", "things": "niets",
+                      "education": "Ja, met studiefinanciering"}, "education"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "last"), [case[1:] for case in STOPS],
+                         ids=[case[0] for case in STOPS])  # fmt: skip
+def test_nothing_is_asked_after_the_outcome_is_certain(
+    practice: Practice, answers: dict[str, str], last: str
+) -> None:
+    client = practice.talks(lambda _, q: {**TYPICAL, **answers}.get(q.id, "niets"))
+    assert client.asked[-1] == last
+    assert client.value("chance") == "unlikely"
+
+
+def test_every_question_has_a_reason_and_a_button_for_not_knowing(practice: Practice) -> None:
+    found = practice.questions()
+    but_repeated = [ask for ask in found if ask.id != "changed"]
+    assert [ask.id for ask in found if not ask.why or ask.required] == []
+    assert [ask.id for ask in but_repeated if not (ask.unknown_button and ask.why_button)] == []
+
+
+def test_who_knows_nothing_gets_no_outcome_against_them(practice: Practice) -> None:
+    client = practice.talks(lambda _, __: "weet ik niet")
+    assert client.value("chance") == "ask"
+    missing = client.value("missing")
+    assert isinstance(missing, tuple)
+    assert "ww_end" in missing
+
+
+def test_amounts_that_stand_for_a_range_are_not_shown_as_told(practice: Practice) -> None:
+    client = practice.talks(lambda _, q: {**TYPICAL, "home": "Alleen", "things": "niets"}.get(
+        q.id, "niets"))  # fmt: skip
+    assert client.value("money") == Decimal(5000)
+    said = practice.shown(client.file)
+    assert "uw geld op de bank: Minder dan € 5.000" in said
+    assert "€ 5.000,00" not in said
