@@ -33,9 +33,18 @@ LONGEST_WAIT = 365
 
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("explain-entitlement", "part"): (
-        "verdict", "reasons", "more", "apply", "terms", "steps", "more-steps", "others",
-        "more-help", "ww-minimum", "unknown",
-    ),  # fmt: skip
+        "verdict",
+        "reasons",
+        "more",
+        "apply",
+        "terms",
+        "steps",
+        "more-steps",
+        "others",
+        "more-help",
+        "ww-minimum",
+        "unknown",
+    ),
     ("hand-over", "urgency"): get_args(Urgency),
 }
 """Parameters of actions that are one of a few words; a test compares them with the appliers."""

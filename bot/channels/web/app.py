@@ -18,6 +18,7 @@ from bot.channels.web.health import Running, health_routes
 from bot.channels.web.house import House
 from bot.channels.web.landing import Landing
 from bot.channels.web.rendering import STATIC, Rendering
+from bot.channels.web.result_page import ResultPage
 from bot.clock import DemoClock
 from bot.wiring import Assistant
 
@@ -47,6 +48,7 @@ def make_web(
             *Landing(house).routes(),
             *Chat(house, demo).routes(),
             *Events(house).routes(),
+            *ResultPage(house).routes(),
             *(demo.routes() if demo else ()),
             *health_routes(assistant, scheduler_running),
             Mount("/static", static),

@@ -16,7 +16,7 @@ from bot.channels.web.visitor import (
 )
 from bot.usecases.language import change_language
 
-PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy"})
+PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy", "/result"})
 """Where a choice of language may lead back to; anything else leads to the start page."""
 
 

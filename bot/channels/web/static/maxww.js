@@ -356,6 +356,11 @@
     });
   });
 
+  findAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   root.classList.add("has-script");
   follow();
   findAll("textarea[data-editor]").forEach(editor);
