@@ -30,6 +30,15 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
 
 
+def is_behind(engine: Engine) -> bool:
+    """Say whether migrations are missing, without running any.
+
+    Raises DatabaseError when it cannot be reached or was made by a newer version.
+    """
+    with translated(), reached(engine) as connection:
+        return _must_move(connection, ScriptDirectory.from_config(configuration(connection)))
+
+
 def configuration(connection: Connection) -> Config:
     """Return what Alembic needs to work on a connection."""
     config = Config()

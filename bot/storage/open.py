@@ -1,6 +1,7 @@
 """The way into a store: by the address of a database and the installation's vault."""
 
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import Engine, select
 
@@ -10,12 +11,13 @@ from bot.privacy.encryption import Vault
 from bot.storage.connections import parsed, postgresql_engine, sqlite_engine
 from bot.storage.failures import reached, translated
 from bot.storage.memory import MemoryStore
-from bot.storage.migrate import migrate
+from bot.storage.migrate import is_behind, migrate
 from bot.storage.postgresql import PostgresqlStore
 from bot.storage.sqlite import SqliteStore
 from bot.storage.tables import clients, settings
 
 MEMORY = "memory:"
+DatabaseState = Literal["absent", "behind", "ready"]
 KEY_MARK = "key mark"
 """The setting by which a database knows the key that its clients' keys are wrapped with."""
 
@@ -66,6 +68,29 @@ def database_exists(database_url: str) -> bool:
         engine.dispose()
 
 
+def look_at(database_url: str, key_file: Path) -> DatabaseState:
+    """Say how a database is without changing it: not made yet, older than this version, or ready.
+
+    Raises DatabaseError when it cannot be reached or was made by a newer version, KeyFileError
+    when the key file is missing, damaged, or belongs to another database.
+    """
+    if database_url == MEMORY:
+        return "ready"
+    if not database_exists(database_url):
+        return "absent"
+    vault = Vault.open(key_file)
+    engine = _engine(database_url)
+    try:
+        if is_behind(engine):
+            return "behind"
+        with translated(), engine.connect() as connection:
+            marked = select(settings.c.value).where(settings.c.name == KEY_MARK)
+            _refuse_other_key(connection.execute(marked).scalar(), vault)
+        return "ready"
+    finally:
+        engine.dispose()
+
+
 def _engine(database_url: str) -> Engine:
     url = parsed(database_url)
     if url.get_backend_name() == "postgresql":
@@ -87,8 +112,12 @@ def _check_key(engine: Engine, vault: Vault) -> None:
             row = {"name": KEY_MARK, "value": vault.mark}
             connection.execute(settings.insert(), row)
             mark = vault.mark
-        if mark != vault.mark:
-            raise KeyFileError(
-                f"{vault.name} does not belong to this database. Put back the key file that was "
-                "made with it."
-            )
+        _refuse_other_key(mark, vault)
+
+
+def _refuse_other_key(mark: object, vault: Vault) -> None:
+    if mark != vault.mark:
+        raise KeyFileError(
+            f"{vault.name} does not belong to this database. Put back the key file that was "
+            "made with it."
+        )

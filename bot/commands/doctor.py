@@ -1,0 +1,103 @@
+"""The command `maxww doctor`: whether an installation is well, without changing anything."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.clock import WallClock
+from bot.commands.check import sayer
+from bot.commands.opening import KEY_FILE
+from bot.errors import MaxWWError
+from bot.scripts.check_paths import check_paths
+from bot.scripts.norms import read_norms
+from bot.scripts.problems import relative_to
+from bot.settings import Settings, SettingsError
+from bot.storage.open import look_at
+from scheduler.calendar import AMSTERDAM
+
+Level = Literal["ok", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: what, how it is, and what to do about it."""
+
+    about: str
+    level: Level
+    message: str
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+) -> None:
+    """Look whether everything that this installation needs is there and up to date.
+
+    Nothing is made or changed. The exit status is 1 when something is wrong; warnings are not.
+
+    Example: maxww doctor
+    """
+    found = list(findings(WallClock().now().astimezone(AMSTERDAM).date()))
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in found], indent=2))
+    else:
+        for finding in found:
+            typer.echo(f"{finding.level}: {finding.about}: {finding.message}")
+    raise typer.Exit(1 if any(finding.level == "error" for finding in found) else 0)
+
+
+def findings(today: date) -> Iterator[Finding]:
+    """Yield what is found, one thing after another; nothing more without usable settings."""
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        yield Finding("settings", "error", str(error))
+        return
+    yield Finding("settings", "ok", "can be used.")
+    yield from _content(settings, today)
+    yield from _looked_at("norms", lambda: _norms(settings, today))
+    yield from _looked_at("database", lambda: _database(settings))
+
+
+def _looked_at(about: str, look: Callable[[], Finding]) -> Iterator[Finding]:
+    """Yield a finding, also when looking itself fails in a way that a person can mend."""
+    try:
+        yield look()
+    except (MaxWWError, LookupError, OSError) as error:
+        yield Finding(about, "error", " ".join(str(error).split()))
+
+
+def _content(settings: Settings, today: date) -> Iterator[Finding]:
+    """Check what coordinators wrote, and yield each mistake and warning."""
+    say = sayer(settings)
+    found = check_paths([settings.dialogues.absolute()], settings.dialogues, today)
+    problems = relative_to(Path.cwd(), found)
+    for problem in problems:
+        yield Finding("dialogues", problem.level, f"{problem.place}: {problem.message(say)}")
+    if not problems:
+        yield Finding("dialogues", "ok", "no mistakes.")
+
+
+def _norms(settings: Settings, today: date) -> Finding:
+    norms = read_norms(settings.dialogues / "norms")[0].on(today)
+    if not norms.usable:
+        return Finding(
+            "norms",
+            "error",
+            f"there are no amounts for today; the last ones ended on {norms.valid_until}. Clients "
+            "are told that the amounts are not known. Add the new ones to the norms.",
+        )
+    return Finding("norms", "ok", f"the amounts of today hold until {norms.valid_until}.")
+
+
+def _database(settings: Settings) -> Finding:
+    state = look_at(settings.database, settings.data / KEY_FILE)
+    if state == "absent":
+        return Finding("database", "ok", "not made yet; the first start makes it.")
+    if state == "behind":
+        return Finding("database", "warning", "older than this version; the next start updates it.")
+    return Finding("database", "ok", "reached, of this version, and the key file belongs to it.")
