@@ -94,8 +94,8 @@ def _lines(fields: Fields, key: str, reading: Reading) -> tuple[Line, ...]:
     found = []
     for item in fields.items(key):
         if isinstance(item, Fields):
-            found.append(Line(item.text("text"), reading.condition(item, "when")))
-            reading.text_at(item.text("text"), item.value_place("text"), LONGEST_LINE)
+            text = reading.text(item, "text", LONGEST_LINE)
+            found.append(Line(text, reading.condition(item, "when")))
             item.finish()
         else:
             text, place = item

@@ -67,7 +67,7 @@ def extract_labels(fileobj: IO[bytes], *_asked: object, **_options: object) -> I
     for key in LISTS:
         for item in root.items(key):
             if isinstance(item, Fields):
-                item = (item.text("text"), item.place("text"))
+                item = (_flowing(item, "text"), item.place("text"))
             yield _found(*item, f"{profile}, {key}")
 
 

@@ -102,7 +102,7 @@ def test_somebody_of_62_with_savings_is_sent_to_ioaw() -> None:
 def test_somebody_of_58_with_savings_is_not_promised_ioaw() -> None:
     said = talk("fifty-eight", "Utrecht")
     assert "waarschijnlijk geen recht op bijstand" in said
-    assert "Wordt uw spaargeld lager, omdat u ervan leeft?" in said
+    assert "Wordt uw spaargeld lager dan de grens, omdat u ervan leeft?" in said
     assert "IOAW" not in said
     assert "Bijzondere bijstand" in said
 

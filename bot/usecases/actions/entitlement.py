@@ -43,9 +43,9 @@ def list_papers(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: 
     return Applied(says=tuple(_plain(part) for part in messages_of(lines)))
 
 
-def _joined(talk: Talk, told: Sequence[Wording], most: int = MOST_MESSAGES) -> tuple[Wording, ...]:
-    """Return sentences joined into as few messages as can be read at once."""
-    return tuple(map(_plain, messages_of([talk.written(w) for w in told], " ")[:most]))
+def _joined(talk: Talk, told: Sequence[Wording]) -> tuple[Wording, ...]:
+    """Return sentences joined into as few messages as they fit in; none is left out."""
+    return tuple(map(_plain, messages_of([talk.written(wording) for wording in told], " ")))
 
 
 def _split(sentences: list[str]) -> tuple[list[str], list[str]]:
@@ -62,7 +62,7 @@ def _reasons_written(talk: Talk, told: Explanation) -> list[str]:
 
 
 def _verdict(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
-    return _joined(talk, told.outcome(), 1)
+    return _joined(talk, [phrase("verdict.thanks"), *told.outcome()])
 
 
 def _reasons(talk: Talk, told: Explanation) -> tuple[Wording, ...]:

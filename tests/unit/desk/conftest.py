@@ -235,8 +235,9 @@ class Place:
 
 def write_dialogues(folder: Path) -> None:
     """Write tiny scripts beside the phrases and norms that the program comes with."""
-    for shared in ("phrases", "norms", "municipalities", "words.yaml"):
+    for shared in ("phrases", "norms", "words.yaml"):
         (folder / shared).symlink_to(ROOT / "dialogues" / shared)
+    (folder / "municipalities").symlink_to(ROOT / "tests" / "unit" / "municipalities")
     (folder / "facts.yaml").write_text(FACTS)
     for name, text in {
         "welcome": WELCOME,

@@ -18,7 +18,7 @@ from bot.storage.memory import MemoryStore
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.wiring import Assistant, make_assistant
 
-SHIPPED_PARTS = ("phrases", "norms", "municipalities")
+SHIPPED_PARTS = ("phrases", "norms")
 ENGLISH = """
 msgid ""
 msgstr "Content-Type: text/plain; charset=utf-8\\n"
@@ -41,6 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(Path(__file__).parent / "dialogues", made / "dialogues")
     for part in SHIPPED_PARTS:
         shutil.copytree(ROOT / "dialogues" / part, made / "dialogues" / part)
+    small = ROOT / "tests" / "unit" / "municipalities"
+    shutil.copytree(small, made / "dialogues" / "municipalities")
     english = made / "locales" / "en" / "LC_MESSAGES"
     english.mkdir(parents=True)
     (english / "scripts.po").write_text(ENGLISH, encoding="utf-8")
