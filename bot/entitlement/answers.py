@@ -139,7 +139,7 @@ def _read_truth(value: object) -> bool:
 def _read_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError(value)
-    number = Decimal(str(value))
+    number = Decimal(value) if isinstance(value, int | Decimal) else Decimal(str(value))
     if not number.is_finite() or not 0 <= number < MOST_MONEY:
         raise ValueError(value)
     return abs(number)  # a negative zero would be written as -0

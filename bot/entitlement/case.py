@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from bot.entitlement.ages import Band, bands, reached
 from bot.entitlement.answers import Answers
-from bot.entitlement.living import Living, Norm, living, partner_bands, possible_norms
-from bot.entitlement.money import Incomes, Precision, cents, possible_income, widened
+from bot.entitlement.living import (
+    Living,
+    Norm,
+    Range,
+    living,
+    partner_bands,
+    possible_norms,
+)
+from bot.entitlement.money import Incomes, Precision, amounts, cents, possible_income, widened
 from bot.entitlement.norms import Norms, NormTable
 
 NEARNESS = Decimal("0.05")
@@ -33,11 +41,23 @@ class Case:
         """How far a limit may still move: nothing when the norms of the day are known."""
         return Decimal(0) if self.norms.usable else NEARNESS
 
-    @property
+    @cached_property
     def norm(self) -> Decimal | None:
         """The norm to the cent when the answers leave only one."""
         heights = {cents(height) for norm in self.open_norms for height in norm[:2]}
         return heights.pop() if len(heights) == 1 else None
+
+    @cached_property
+    def support(self) -> Range:
+        """The bounds of the support by the known norms, in cents."""
+        return amounts(self.open_norms, self.incomes)
+
+    @property
+    def cautious_support(self) -> Range:
+        """The bounds of the support, each norm with the margin that the date asks for."""
+        if not self.margin:
+            return self.support
+        return amounts((widened(norm, self.margin) for norm in self.open_norms), self.incomes)
 
     @property
     def possible_couple(self) -> bool:
@@ -90,9 +110,3 @@ def make_case(answers: Answers, table: NormTable, day: date, precision: Precisio
         ),
         precision=precision,
     )
-
-
-def cautious_norms(case: Case) -> tuple[Norm, ...]:
-    """Return the open norms, each with the margin that the date asks for."""
-    margin = case.margin
-    return tuple(widened(norm, margin) for norm in case.open_norms) if margin else case.open_norms

@@ -8,7 +8,7 @@ from bot.entitlement.answers import Answers
 from bot.entitlement.applying import apply_without_date, how_to_apply
 from bot.entitlement.case import Case, first_day, make_case
 from bot.entitlement.findings import Finding, Rule, reason
-from bot.entitlement.money import EXACT, Precision, amounts, cents
+from bot.entitlement.money import EXACT, Precision, cents
 from bot.entitlement.norms import NormTable
 from bot.entitlement.others import other_schemes
 from bot.entitlement.registry import (
@@ -109,7 +109,7 @@ def _changes(found: list[Found]) -> tuple[Advice, ...]:
 def _indication(case: Case) -> Indication | None:
     if not case.open_norms:
         return None
-    support = amounts(case.open_norms, case.incomes)
+    support = case.support
     return Indication(
         norm_low=cents(min(norm.low for norm in case.open_norms)),
         norm_high=cents(max(norm.high for norm in case.open_norms)),

@@ -4,20 +4,19 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from bot.entitlement.ages import Band
-from bot.entitlement.case import Case, cautious_norms
+from bot.entitlement.case import Case
 from bot.entitlement.findings import YES, Finding, unknown
 from bot.entitlement.living import Range
-from bot.entitlement.money import amounts, cents, possible
+from bot.entitlement.money import cents, possible
 
 Settled = Literal["yes", "no"]
 
 
 def income_below_norm(case: Case) -> Finding | None:
     """Art. 19(1)a: income, holiday allowance included, must be lower than the norm."""
-    norms = cautious_norms(case)
-    if not norms:
+    if not case.open_norms:
         return None
-    support = amounts(norms, case.incomes)
+    support = case.cautious_support
     if support.low > 0:
         return _income_finding(case, "yes")
     if support.high <= 0:

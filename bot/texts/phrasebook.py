@@ -12,11 +12,15 @@ from bot.texts.formats import PLACEHOLDER, listed, written
 
 
 class Phrasebook:
-    """All phrases of the program and all catalogues; immutable after loading."""
+    """All phrases of the program and all catalogues; immutable after loading.
+
+    Phrases without figures are kept as they were said, because most are said again and again.
+    """
 
     def __init__(self, phrases: Mapping[str, str], catalogues: Mapping[str, Catalogue]) -> None:
         self._phrases = phrases
         self._catalogues = catalogues
+        self._said: dict[tuple[str, str], str] = {}
 
     @classmethod
     def load(cls, settings: Settings) -> "Phrasebook":
@@ -60,7 +64,12 @@ class Phrasebook:
 
         Raises KeyError when there is no such phrase.
         """
-        return self._filled(self._phrases[key], figures or {}, language)
+        if figures:
+            return self._filled(self._phrases[key], figures, language)
+        known = self._said.get((key, language))
+        if known is None:
+            known = self._said[key, language] = self._filled(self._phrases[key], {}, language)
+        return known
 
     def render(self, wording: Wording, language: str) -> str:
         """Return a wording in a language."""

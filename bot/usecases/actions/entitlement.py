@@ -25,7 +25,7 @@ def check_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # 
 
 
 def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
-    """Say one part of the outcome: verdict, reasons, more, apply, terms, steps, others and so on."""
+    """Say one part of the outcome: verdict, reasons, apply, terms, steps, others and so on."""
     return Applied(says=PARTS[parameters["part"]](talk, explanation(talk)))
 
 
