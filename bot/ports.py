@@ -8,6 +8,7 @@ from bot.advisers import Adviser
 from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
+from bot.invitations import Invitation
 from bot.messages import Message
 from bot.records import Consent, ContentKind, Draft, Look, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration
@@ -218,6 +219,23 @@ class Transaction(Protocol):
 
     def use_sign_in(self, token_hash: str, now: datetime) -> str | None:
         """Return whose link this is and spend it; None when unknown, spent or expired."""
+        ...
+
+    # invitations
+    def add_invitations(self, invitations: Sequence[Invitation]) -> None:
+        """Keep new codes; what is kept of a code does not give it away."""
+        ...
+
+    def invitation(self, code: str) -> Invitation | None:
+        """Return what a code carries, also when it does not work any more."""
+        ...
+
+    def use_invitation(self, code: str, now: datetime) -> bool:
+        """Use a code up; of two who do so at once one succeeds, held by the database."""
+        ...
+
+    def invitation_counts(self, programme: str) -> tuple[int, int]:
+        """Return how many codes a programme has had, and how many of them were used."""
         ...
 
     # records

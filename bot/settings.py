@@ -10,13 +10,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are and how this installation runs; every field has a working default."""
+    """Where things are and how this installation runs; every field has a working default.
+
+    `url` is the address by which clients reach the pages, without a slash at its end.
+    """
 
     dialogues: Path = ROOT / "dialogues"
     locales: Path = ROOT / "locales"
     data: Path = ROOT / "var"
     host: str = "127.0.0.1"
     port: int = 8080
+    url: str = ""
     database: str = ""
     demo: bool = False
     language: str = "nl"
@@ -35,6 +39,7 @@ class Settings:
             data=data,
             host=given.get("MAXWW_HOST", "127.0.0.1"),
             port=_port(given.get("MAXWW_PORT", "8080")),
+            url=_url(given.get("MAXWW_URL", "")),
             database=given.get("MAXWW_DATABASE", f"sqlite:///{data / 'maxww.db'}"),
             demo=_switch("MAXWW_DEMO", given.get("MAXWW_DEMO", "no")),
             language=given.get("MAXWW_LANGUAGE", "nl"),
@@ -49,6 +54,12 @@ def _port(value: str) -> int:
     if value.isdecimal() and len(value) <= len("65535") and int(value) <= 65535:
         return int(value)
     raise SettingsError(f"MAXWW_PORT is '{value}'; expected a port number from 0 to 65535.")
+
+
+def _url(value: str) -> str:
+    if not value or value.startswith(("https://", "http://")):
+        return value.rstrip("/")
+    raise SettingsError(f"MAXWW_URL is '{value}'; expected an address such as https://max.example.")
 
 
 def _switch(name: str, value: str) -> bool:

@@ -9,6 +9,7 @@ from bot.channels.hub import Hub
 from bot.channels.outbox import Outbox
 from bot.clients import Address
 from bot.errors import DeliveryError
+from bot.invitations import Refusal
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
 from bot.records import ContentKind
@@ -20,6 +21,7 @@ from bot.surroundings import Surroundings
 from bot.texts import Phrasebook
 from bot.usecases.due import fall_due
 from bot.usecases.enrol import begin
+from bot.usecases.inviting import enter
 from bot.usecases.publishing import publish_shipped
 from bot.usecases.receive import Received, come_back, receive
 from scheduler.claim import claim_batch, handle_batch
@@ -76,6 +78,16 @@ class Assistant:
         )
         self._out(messages[0].client, messages)
         return messages[0].client
+
+    async def enter(self, address: Address, code: str, *, language: str = "nl") -> Refusal | None:
+        """Enrol and greet somebody who comes with an invitation code, or say why not."""
+        now = self.clock.now()
+        entered = await self.store.transact(
+            lambda tx: enter(tx, self.around, address, now, code=code, language=language)
+        )
+        if entered.messages:
+            self._out(entered.messages[0].client, entered.messages)
+        return entered.refusal
 
     async def come_back(self, incoming: Incoming) -> None:
         """A client opened the page again."""

@@ -8,6 +8,7 @@ from bot.ports import Transaction
 from bot.storage.memory_base import Tables
 from bot.storage.memory_care import MemoryHandoffs, MemorySessions
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
+from bot.storage.memory_invitations import MemoryInvitations
 from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ class MemoryTransaction(
     MemorySessions,
     MemoryContent,
     MemoryPeople,
+    MemoryInvitations,
     MemoryRecords,
 ):
     """Reading and writing in memory; what it changes can be undone."""

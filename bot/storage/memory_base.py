@@ -10,6 +10,7 @@ from bot.advisers import Adviser
 from bot.clients import Address, Client
 from bot.contacts import DueContact
 from bot.handoff import Handoff
+from bot.invitations import Invitation
 from bot.messages import Message
 from bot.records import Consent, Draft, Look, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration
@@ -135,6 +136,7 @@ class Tables:
         self.advisers: Table[str, Adviser] = Table(journal)
         self.staff: Table[str, Staff] = Table(journal)
         self.sign_ins: Table[str, tuple[str, datetime]] = Table(journal)
+        self.invitations: Table[str, Invitation] = Table(journal)
         self.consents: Log[Consent] = Log(journal)
         self.outcomes: Log[Outcome] = Log(journal)
         self.looks: Log[Look] = Log(journal)

@@ -272,6 +272,18 @@ sign_ins = Table(
     Column("expires_at", Moment, nullable=False),
 )
 
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("programme", String, nullable=False, index=True),
+    Column("month", Date, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+"""Codes to enter by; who used one is not kept."""
+
 consents = Table(
     "consents",
     metadata,

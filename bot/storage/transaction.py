@@ -19,6 +19,7 @@ from bot.storage.transaction_clients import ClientRows
 from bot.storage.transaction_contacts import ContactRows
 from bot.storage.transaction_content import ContentRows
 from bot.storage.transaction_handoffs import HandoffRows
+from bot.storage.transaction_invitations import InvitationRows
 from bot.storage.transaction_messages import MessageRows
 from bot.storage.transaction_people import PeopleRows, RecordRows
 from bot.storage.transaction_sessions import SessionRows
@@ -55,6 +56,7 @@ class SqlTransaction(
     SessionRows,
     ContentRows,
     PeopleRows,
+    InvitationRows,
     RecordRows,
 ):
     """Reading and writing in a database."""

@@ -20,6 +20,7 @@ PURE = (
     "bot.clients",
     "bot.contacts",
     "bot.handoff",
+    "bot.invitations",
     "bot.messages",
     "bot.municipalities",
     "bot.records",

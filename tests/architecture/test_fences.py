@@ -19,6 +19,7 @@ FENCES = {
     "jinja2": ("bot.channels.web", "desk"),
     "psycopg": ("bot.storage",),
     "ruamel": ("bot.scripts.source",),
+    "segno": ("bot.invitation_cards",),
     "sqlalchemy": ("bot.storage",),
     "sse_starlette": ("bot.channels.web", "desk"),
     "starlette": ("bot.channels.web", "bot.commands.run", "desk"),  # run puts the pages together

@@ -14,7 +14,36 @@ from bot.channels.web.visitor import (
     remember_language,
     secret_of,
 )
+from bot.usecases.enrol import DEFAULT_PROGRAMME
+from bot.usecases.inviting import why_refused
 from bot.usecases.language import change_language
+
+LONGEST_CODE = 64
+"""Signs of what is typed as a code; the longest that the field takes."""
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; it is translated when its page is made."""
+    return text
+
+
+REFUSALS = {
+    "missing": _("Vul de code in die in uw brief staat."),
+    "mistyped": _(
+        "Deze code klopt niet helemaal. Kijk nog eens in uw brief. "
+        "Hoofdletters en streepjes maken niet uit."
+    ),
+    "unknown": _(
+        "Deze code kennen wij niet. Kijk nog eens in uw brief. "
+        "Lukt het niet? Vraag het aan uw gemeente of UWV."
+    ),
+    "used": _(
+        "Deze code is al gebruikt. Was u dat zelf? Ga dan verder met uw eigen link, "
+        "of op het apparaat waarop u begon."
+    ),
+    "expired": _("Deze code werkt niet meer. Vraag een nieuwe aan uw gemeente of UWV."),
+}
+"""What is said about a code that does not work."""
 
 PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy", "/result"})
 """Where a choice of language may lead back to; anything else leads to the start page."""
@@ -31,6 +60,7 @@ class Landing:
         """Return the routes around the conversation."""
         return [
             Route("/", self.show),
+            Route("/i/{code}", self.invited),
             Route("/start", self.start, methods=["POST"]),
             Route("/r/{secret}", self.private_link),
             Route("/r/{secret}", self.open_another, methods=["POST"]),
@@ -40,26 +70,66 @@ class Landing:
 
     async def show(self, request: Request) -> Response:
         """Show what Max-WW is and how to begin; after an erasure also the last words."""
-        file = await self._house.visitor(request)
         words = farewell.farewell(request)
-        page = self._house.rendering.page(
-            "landing.html",
-            self._house.language(request, file),
-            has_conversation=file is not None,
-            farewell=words,
-        )
+        page = await self._page(request, last_words=words)
         if words is not None:
             page.delete_cookie(farewell.COOKIE, path="/")
         return page
 
+    async def invited(self, request: Request) -> Response:
+        """Show the start with the code of a letter filled in; looking does not use it up."""
+        code = str(request.path_params["code"])[:LONGEST_CODE]
+        now = self._assistant.clock.now()
+        refusal = await self._assistant.store.transact(lambda tx: why_refused(tx, code, now))
+        return await self._page(request, code=code, refusal=refusal or "")
+
     async def start(self, request: Request) -> Response:
-        """Enrol a client with a secret of their own, and go to the conversation."""
+        """Enrol a client with a secret of their own, and go to the conversation.
+
+        With a code it is used up; without one the programme is that of this installation.
+        """
+        async with request.form(max_files=0, max_fields=10) as form:
+            code = str(form.get("code", "")).strip()[:LONGEST_CODE]
         secret = new_secret()
         language = self._house.language(request, await self._house.visitor(request))
-        await self._assistant.begin(address_of(secret), language=language)
+        if code:
+            refusal = await self._assistant.enter(address_of(secret), code, language=language)
+            if refusal is not None:
+                return await self._page(request, code=code, refusal=refusal)
+        elif await self._needs_code():
+            return await self._page(request, refusal="missing")
+        else:
+            await self._assistant.begin(address_of(secret), language=language)
         response = go_to(request, "/chat")
         remember(request, response, secret)
         return response
+
+    async def _needs_code(self) -> bool:
+        """Say whether nobody can enter without a code: no programme is named for who has none."""
+        default = await self._assistant.store.transact(lambda tx: tx.setting(DEFAULT_PROGRAMME))
+        return not default
+
+    async def _page(
+        self,
+        request: Request,
+        *,
+        code: str = "",
+        refusal: str = "",
+        last_words: list[str] | None = None,
+    ) -> Response:
+        file = await self._house.visitor(request)
+        language = self._house.language(request, file)
+        return self._house.rendering.page(
+            "landing.html",
+            language,
+            status=422 if refusal else 200,
+            has_conversation=file is not None,
+            farewell=last_words,
+            ask_code=True,
+            code=code,
+            code_needed=await self._needs_code(),
+            code_error=self._house.rendering.say(language, REFUSALS[refusal]) if refusal else "",
+        )
 
     async def private_link(self, request: Request) -> Response:
         """Let a client come back on another device; nobody else knows the link.

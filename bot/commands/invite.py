@@ -1,0 +1,107 @@
+"""The command `maxww invite`: new invitation codes, as a list and as cards to print."""
+
+import csv
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.opening import open_assistant
+from bot.errors import MaxWWError
+from bot.invitation_cards import Card, sheets
+from bot.invitations import Invitation, grouped
+from bot.settings import Settings, SettingsError
+from bot.texts import Phrasebook
+from bot.usecases.inviting import make_invitations
+
+MOST_AT_ONCE = 10_000
+"""Codes of one call; more is a slip of the keyboard, and more than anybody sends at once."""
+LIST_FILE = "invitations.csv"
+COLUMNS = ("code", "link", "programme", "month", "works_until")
+SENTENCES = ("invite.what", "invite.freely", "invite.how")
+
+
+def invite(
+    programme: Annotated[str, typer.Option(help="The programme, such as werk-in-zicht.")],
+    month: Annotated[str, typer.Option(help="The month in which the WW ends, as 2027-06.")],
+    count: Annotated[int, typer.Option(help="How many codes.", min=1, max=MOST_AT_ONCE)],
+    out: Annotated[Path, typer.Option(help="A folder for the list and the cards.")],
+) -> None:
+    """Make invitation codes and printable cards with a QR code; no identity is in them.
+
+    The codes stand only in what is written here: they cannot be shown again.
+
+    Example: maxww invite --programme werk-in-zicht --month 2027-06 --count 40 --out cards
+    """
+    try:
+        settings = Settings.from_environment()
+        ends_in = _month(month)
+        _check(settings, out)
+        invitations = _make(settings, programme, ends_in, count)
+        number = _write(settings, invitations, out)
+    except (MaxWWError, SettingsError, ValueError, OSError) as error:
+        typer.echo(" ".join(str(error).split()), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Wrote {count} codes to {out / LIST_FILE}, and {number} sheets with cards.")
+
+
+def _month(text: str) -> date:
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+    if found is None:
+        raise ValueError(f"--month is '{text}'; expected a month such as 2027-06.")
+    return date(int(found[1]), int(found[2]), 1)
+
+
+def _check(settings: Settings, out: Path) -> None:
+    """Refuse before anything is made: codes that cannot be handed out are of no use."""
+    if not settings.url:
+        raise ValueError(
+            "MAXWW_URL is not set; cards need the address by which clients reach the pages, such "
+            "as https://max.example."
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    if (out / LIST_FILE).exists():
+        raise ValueError(
+            f"{out / LIST_FILE} is there already; its codes would be lost. Name another folder."
+        )
+
+
+def _make(settings: Settings, programme: str, month: date, count: int) -> Sequence[Invitation]:
+    assistant = open_assistant(settings)
+    try:
+        around, now = assistant.around, assistant.clock.now()
+        return assistant.store.transact_now(
+            lambda tx: make_invitations(tx, around, programme, month, count=count, now=now)
+        )
+    finally:
+        assistant.store.close()
+
+
+def _write(settings: Settings, invitations: Sequence[Invitation], out: Path) -> int:
+    """Write the list for the sender's letters, and the sheets; return how many sheets."""
+    with (out / LIST_FILE).open("x", encoding="utf-8", newline="") as opened:
+        rows = csv.writer(opened)
+        rows.writerow(COLUMNS)
+        for each in invitations:
+            last = each.expires_at.date().isoformat()
+            link = f"{settings.url}/i/{each.code}"
+            month = f"{each.month:%Y-%m}"
+            rows.writerow((grouped(each.code), link, each.programme, month, last))
+    book = Phrasebook.load(settings)
+    drawn = sheets([_card(settings, book, each) for each in invitations])
+    for number, sheet in enumerate(drawn, start=1):
+        (out / f"cards-{number:03}.svg").write_text(sheet, encoding="utf-8")
+    return len(drawn)
+
+
+def _card(settings: Settings, book: Phrasebook, invitation: Invitation) -> Card:
+    return Card(
+        title=book.say("invite.title", {"month": invitation.month}),
+        sentences=tuple(book.say(key) for key in SENTENCES),
+        address=settings.url.partition("://")[2],
+        code=grouped(invitation.code),
+        link=f"{settings.url}/i/{invitation.code}",
+    )
