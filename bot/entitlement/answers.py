@@ -16,6 +16,7 @@ Day = date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Dates outside these years are typing mistakes, and ages could not be reckoned from them."""
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNKNOWN = "unknown"
 LONGEST_QUOTE = 60
 
@@ -119,7 +120,7 @@ def _read_date(value: object) -> date:
         raise ValueError(value)
     if isinstance(value, date):
         day = value
-    elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    elif isinstance(value, str) and ISO_DATE.fullmatch(value):
         day = date.fromisoformat(value)
     else:
         raise ValueError(value)

@@ -1,6 +1,8 @@
 """Where and when to apply (Participatiewet art. 41, 44, 47d, 52)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
 
 from bot.entitlement.case import Case
 from bot.entitlement.norms import Norms
@@ -41,15 +43,27 @@ def _apply(
     *,
     both_sign: bool | None = None,
 ) -> Apply:
-    back = norms.amount("retroactive-months")
+    decision, advance, share, back = _terms(norms)
     return Apply(
         where=place,
         earliest=days[0],
         advised_by=days[1],
         waiting_weeks=waiting,
-        decision_weeks=norms.whole("decision-weeks"),
-        advance_after_weeks=norms.whole("advance-weeks"),
-        advance_share=norms.share("advance-share"),
-        retroactive_months=None if back is None else int(back),
+        decision_weeks=decision,
+        advance_after_weeks=advance,
+        advance_share=share,
+        retroactive_months=back,
         both_sign=both_sign,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _terms(norms: Norms) -> tuple[int, int, Decimal, int | None]:
+    """Return the weeks to a decision and to an advance, its share, and how far back it can go."""
+    back = norms.amount("retroactive-months")
+    return (
+        norms.whole("decision-weeks"),
+        norms.whole("advance-weeks"),
+        norms.share("advance-share"),
+        None if back is None else int(back),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.entitlement.verdict import Apply, Bijstand, NormsUsed, OtherScheme, Verdict
+from bot.entitlement.verdict import Apply, Bijstand, NormsUsed, OtherScheme, Reason, Verdict
 
 Say = Callable[[str, Mapping[str, object]], str]
 
@@ -27,15 +27,16 @@ def _bijstand(bijstand: Bijstand, say: Say) -> dict[str, object]:
         "amount": _euro(bijstand.amount),
         "amount_low": _euro(bijstand.amount_low),
         "amount_high": _euro(bijstand.amount_high),
-        "reasons": [
-            {
-                "rule": reason.rule,
-                "result": reason.result,
-                "article": reason.article,
-                "because": say(reason.phrase, reason.figures),
-            }
-            for reason in bijstand.reasons
-        ],
+        "reasons": [_reason(reason, say) for reason in bijstand.reasons],
+    }
+
+
+def _reason(reason: Reason, say: Say) -> dict[str, str]:
+    return {
+        "rule": reason.rule,
+        "result": reason.result,
+        "article": reason.article,
+        "because": say(reason.phrase, reason.figures),
     }
 
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.entitlement.case import Case
-from bot.entitlement.verdict import Figures, Reason, Result
-
-NO_FIGURES: Figures = MappingProxyType({})
+from bot.entitlement.verdict import NO_FIGURES, Figures, Reason, Result
 
 
 class Finding(NamedTuple):

@@ -2,8 +2,8 @@
 
 from bot.entitlement.ages import Band
 from bot.entitlement.case import Case
-from bot.entitlement.findings import NO, NO_FIGURES, YES, Finding, unknown
-from bot.entitlement.verdict import Figures
+from bot.entitlement.findings import NO, YES, Finding, unknown
+from bot.entitlement.verdict import NO_FIGURES, Figures
 
 
 def no_right(case: Case, figures: Figures = NO_FIGURES) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+CENT = Decimal("0.01")
 FIRST_GROUPED = 1000
 """From here on a number is written with a separator, which differs by language."""
 
@@ -24,7 +25,24 @@ def _locale(language: str) -> Locale:
 
 
 def _euro(value: object, language: str) -> str:
-    return format_currency(Decimal(str(value)), "EUR", locale=_locale(language))
+    """Write an amount with cents; whole euros, of which there are far fewer, are written once."""
+    amount = Decimal(str(value)).quantize(CENT, rounding=ROUND_HALF_EVEN)
+    before, behind = _around_cents(int(amount), language) if amount >= 0 else ("", "")
+    if not before:
+        return format_currency(amount, "EUR", locale=_locale(language))
+    return f"{before}{str(amount)[-2:]}{behind}"
+
+
+@lru_cache(maxsize=16384)
+def _around_cents(euros: int, language: str) -> tuple[str, str]:
+    """Return what stands before and behind the cents of so many euros.
+
+    Both are empty where cents do not simply stand there, as with figures of another script.
+    """
+    before, decimal, behind = format_currency(
+        Decimal(euros), "EUR", locale=_locale(language)
+    ).rpartition("00")
+    return (before, behind) if decimal and before[-1:] in (".", ",") else ("", "")
 
 
 def _whole_euro(value: object, language: str) -> str:
