@@ -56,7 +56,7 @@ STEP_KEYS: Mapping[str, Mapping[str, str]] = {
         "offered": "`yes`: the choices come from an action just before, such as `offer-sessions`",
         "at least": "the smallest number or amount that can be right",
         "at most": "the largest number or amount that can be right",
-        "must be": "`past` or `future`, for a date",
+        "must be": "`past`, `future` or `near` (within some years), for a date",
     },
     "choose": {
         "choose": "the branches; the first whose `when` holds is taken, the last is `otherwise`",

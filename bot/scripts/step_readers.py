@@ -27,6 +27,7 @@ from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
 from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK
 
+DATES_MUST_BE = ("past", "future", "near")
 LONGEST_WAIT = 365
 """Days; a longer wait belongs in a programme."""
 
@@ -82,7 +83,7 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
         offered=offered,
         least=least,
         most=most,
-        must_be=fields.one_of("must be", ("past", "future"), "") if fields.has("must be") else "",
+        must_be=fields.one_of("must be", DATES_MUST_BE, "") if fields.has("must be") else "",
         **common,
     )
     if declaration is None:

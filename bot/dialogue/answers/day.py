@@ -1,19 +1,22 @@
 """A date as Dutch people write it: `30 juni 2027`, `30-6-2027`, `30/06/27`, `2027-06-30`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
 OLDEST_YEAR = 1900
 NEWEST_YEAR = 2100
+FURTHEST_BACK, FURTHEST_AHEAD = timedelta(days=2 * 366), timedelta(days=3 * 366)
+"""For a date that must be near, such as the end of a WW of at most two years: beyond this it is a
+slip of the keyboard, most often in the year."""
 PIVOT_AHEAD = 20
 """A year of two digits is at most this many years ahead, else it lies in the past century."""
 
 
 def parse(text: str, question: Question) -> date | NotUnderstood:
-    """Read a date that exists and lies where the question wants it (past or future)."""
+    """Read a date that exists and lies where the question wants it (past, future or near)."""
     parts = day_month_year(text, question)
     if parts is None:
         return NotUnderstood("engine.not-a-date")
@@ -28,11 +31,16 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
 
 
 def wrong_side(found: date, question: Question) -> NotUnderstood | None:
-    """Return what to say when a date lies in the past or future and must not."""
+    """Return what to say when a date lies in the past, in the future or far away and must not."""
     if question.must_be == "past" and found > question.today:
         return NotUnderstood("engine.date-in-future", {"found": found})
     if question.must_be == "future" and found < question.today:
         return NotUnderstood("engine.date-in-past", {"found": found})
+    if (
+        question.must_be == "near"
+        and not -FURTHEST_BACK <= found - question.today <= FURTHEST_AHEAD
+    ):
+        return NotUnderstood("engine.date-far-away", {"found": found})
     return None
 
 

@@ -67,6 +67,16 @@ def test_says_that_a_date_is_not_whole(text: str) -> None:
     assert why_not("date", text) == "engine.not-a-date"
 
 
+@pytest.mark.parametrize("text", ["30-6-2072", "30-6-1972", "1-3-2025"])
+def test_says_that_a_date_that_must_be_near_lies_far_away(text: str) -> None:
+    assert why_not("date", text, must_be="near") == "engine.date-far-away"
+
+
+@pytest.mark.parametrize("text", ["30-6-2028", "8-3-2026"])
+def test_reads_a_date_that_is_near(text: str) -> None:
+    assert isinstance(read("date", text, must_be="near"), date)
+
+
 def test_says_that_a_date_lies_on_the_wrong_side() -> None:
     assert why_not("date", "9-3-2027", must_be="past") == "engine.date-in-future"
     assert why_not("date", "7-3-2027", must_be="future") == "engine.date-in-past"
