@@ -78,8 +78,13 @@ class Explanation:
         """Return the outcome, and the amount with the month it holds for."""
         told = [phrase(f"verdict.{self.verdict.bijstand.chance}", day=self.verdict.day)]
         if self.verdict.bijstand.chance == "unlikely":
-            return [*told, *self.changes()[:1]]
-        return [*told, *self._amount()]
+            return [*told, *self.changes()[:1], *self._going_first()]
+        return [*told, *self._amount(), *self._going_first()]
+
+    def _going_first(self) -> list[Wording]:
+        """Return that another scheme goes before Bijstand, when one may fit (art. 15)."""
+        reasons = self.verdict.bijstand.reasons
+        return [self._because(reason) for reason in reasons if reason.rule == "goes-first"]
 
     def _amount(self) -> list[Wording]:
         """Return what comes each month, as a range unless all is known.

@@ -1,7 +1,7 @@
 """The shipped self-check asks few questions, each with a reason and a way round it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.clients import Address, ClientFile
 from bot.clock import StillClock
 from bot.dialogue.events import Start, Text
-from bot.dialogue.facts import Value
+from bot.dialogue.facts import UNKNOWN, Value
 from bot.dialogue.steps.ask import Ask
 from bot.ports import Transaction
 from bot.storage.memory import MemoryStore
@@ -45,6 +45,10 @@ TYPED: dict[str, Sequence[str]] = {
 """What is typed to questions without choices; amounts lie around the limits on purpose."""
 
 
+Answering = Callable[["Client", Ask], str]
+"""What somebody types to a question."""
+
+
 class Client:
     """Somebody who answers the shipped self-check, by what `answers` gives for each question."""
 
@@ -54,9 +58,10 @@ class Client:
             tx, self.around, Address("walk", "client"), NOW, programme="werk-in-zicht"
         )
         self.asked: list[str] = []
+        self.now = NOW
 
     def take(self, event: Start | Text) -> None:
-        talk = Talk(self.tx, self.around, self.file, NOW, "walk", ACTIONS)
+        talk = Talk(self.tx, self.around, self.file, self.now, "walk", ACTIONS)
         talk.take(event)
         self.file = ClientFile(talk.client, talk.facts, talk.conversation)
 
@@ -71,12 +76,17 @@ class Client:
         assert isinstance(step, Ask)
         return step
 
-    def goes_through(self, answers: Callable[["Client", Ask], str]) -> None:
+    def goes_through(self, answers: Answering, *, leaves_after: str = "") -> None:
+        """Answer from the beginning to the outcome, or until a question after which they leave."""
+        self.asked = []
         self.take(Start(SCRIPT))
         while (question := self.question) is not None:
             self.asked.append(question.id)
             self.take(Text(answers(self, question)))
             assert len(self.asked) <= MOST_QUESTIONS, self.asked
+            if question.id == leaves_after:
+                break
+        self.now += timedelta(days=1)
 
     def value(self, name: str) -> Value | None:
         fact = self.file.facts.get(name)
@@ -89,10 +99,14 @@ class Practice:
     def __init__(self) -> None:
         self.assistant = make_assistant(SETTINGS, shipped(), MemoryStore(), StillClock(NOW), {})
 
-    def talks(self, answers: Callable[[Client, Ask], str]) -> Client:
+    def talks(self, answers: Answering, again: Answering | None = None, **first: str) -> Client:
+        """Let somebody go through the self-check, and perhaps once more the next day."""
+
         def work(tx: Transaction) -> Client:
             client = Client(tx, self.assistant)
-            client.goes_through(answers)
+            client.goes_through(answers, **first)
+            if again is not None:
+                client.goes_through(again)
             tx.erase_client(client.file.client.id)
             return client
 
@@ -249,3 +263,26 @@ def test_amounts_that_stand_for_a_range_are_not_shown_as_told(practice: Practice
     said = practice.shown(client.file)
     assert "uw geld op de bank: Minder dan € 5.000" in said
     assert "€ 5.000,00" not in said
+
+
+def test_what_an_earlier_check_set_does_not_end_the_next_one(practice: Practice) -> None:
+    first = {**TYPICAL, "home": "Alleen", "things": "niets", "special-alone": "Ik zit vast"}
+    second = {**first, "changed": "Ja, er is iets veranderd", "special-alone": "niets"}
+    client = practice.talks(
+        lambda _, q: first.get(q.id, "niets"),
+        lambda _, q: second.get(q.id, "ja"),
+    )
+    assert client.value("chance") == "likely"
+
+
+def test_a_check_that_was_left_does_not_speak_for_the_next_one(practice: Practice) -> None:
+    left = {**TYPICAL, "home": "Alleen", "income": "Minder dan € 3.000", "income-exact": "900"}
+    again = {"income": "nee", "things": "niets", "special-alone": "niets"}
+    client = practice.talks(
+        lambda _, q: left.get(q.id, "niets"),
+        lambda c, q: "weet ik niet" if c.asked[-2:] == ["income"] * 2 else again.get(q.id, "ja"),
+        leaves_after="money",
+    )
+    assert "income-exact" not in client.asked
+    assert client.value("income") == UNKNOWN
+    assert client.value("chance") == "ask"
