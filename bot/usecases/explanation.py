@@ -196,6 +196,9 @@ class Explanation:
     def more_help(self) -> list[tuple[Wording, Signpost]]:
         """Return what else may help and who pays it."""
         found = other_help(answers_of(self.facts), self.around.norms)
+        things = self.value("things")
+        if isinstance(things, tuple) and "home" in things:
+            found = tuple(each for each in found if each.name != "rent-allowance")
         return [(Wording(key=each.phrase, figures=each.figures), each) for each in found]
 
     def ww_minimum(self) -> list[Wording]:

@@ -17,7 +17,8 @@ WORDS = shipped().vocabulary
 
 
 def read(kind: str, text: str, **known: object) -> Value | NotUnderstood:
-    return PARSERS[kind](text, Question(WORDS, TODAY, COLOURS, **known))  # type: ignore[arg-type]
+    asked = Question(WORDS, TODAY, **{"choices": COLOURS, **known})  # type: ignore[arg-type]  # as each test gives them
+    return PARSERS[kind](text, asked)
 
 
 def why_not(kind: str, text: str, **known: object) -> str:
@@ -164,6 +165,26 @@ def test_a_month_without_a_year_lies_where_the_question_wants_it() -> None:
 @pytest.mark.parametrize("text", ["13-2027", "zomer", "", "juni 0027", "6"])
 def test_does_not_guess_at_a_month(text: str) -> None:
     assert why_not("month", text) == "engine.not-a-month"
+
+
+HOMES = {
+    "partner": "Met mijn partner",
+    "children": "Met mijn kinderen, zonder partner",
+    "others": "Met anderen, geen partner of kind",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("met mijn kindren", "children"), ("met mijn partnr", "partner"), ("met andren", "others")],
+)
+def test_reads_the_beginning_of_a_choice_with_a_slip(text: str, choice: str) -> None:
+    assert read("choice", text, choices=HOMES) == choice
+
+
+@pytest.mark.parametrize("text", ["met mijn", "met mijn ouders", "met mijn broer", "andren"])
+def test_does_not_guess_between_beginnings(text: str) -> None:
+    assert why_not("choice", text, choices=HOMES) == "engine.not-a-choice"
 
 
 CHOICES = {
