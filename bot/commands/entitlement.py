@@ -77,10 +77,11 @@ def _why(error: Exception) -> str:
 
 def _write(results: Iterable[dict[str, object]]) -> bool:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    encode = json.JSONEncoder(ensure_ascii=plain).encode
     failed = False
     for result in results:
         failed = failed or "error" in result
-        sys.stdout.write(json.dumps(result, ensure_ascii=plain) + "\n")
+        sys.stdout.write(encode(result) + "\n")
         sys.stdout.flush()
     return failed
 
