@@ -181,6 +181,12 @@ class Person:
         """Press the button that stands for a choice, and wait for the answer."""
         await self._and_wait(f"#composer button[name=choice][value$=':{choice}']")
 
+    async def tick(self, *labels: str) -> None:
+        """Tick these lines of a list and send it, and wait for the answer."""
+        for label in labels:
+            await self.page.locator(".ticks__option", has_text=label).locator("input").check()
+        await self._and_wait(".ticks button")
+
     async def write(self, text: str) -> None:
         """Type something and send it, and wait for the answer."""
         await self.page.fill("#composer-text", text)
