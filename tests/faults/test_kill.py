@@ -14,7 +14,8 @@ import pytest
 from bot.clients import Address, ClientFile
 from bot.storage.open import open_store, open_vault
 from tests.faults.worker import AFTER_SENDING, BEFORE_SENDING, TURN
-from tests.fixtures import CHANNEL, NOW
+from tests.fixtures import NOW
+from tests.house import CHANNEL
 
 pytestmark = pytest.mark.faults
 

@@ -18,7 +18,8 @@ from bot.messages import Incoming, Message
 from bot.ports import Store, Transaction
 from bot.storage.open import open_store, open_vault
 from bot.wiring import Assistant
-from tests.fixtures import CHANNEL, NOW, furnished
+from tests.fixtures import NOW
+from tests.house import CHANNEL, furnished
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from bot.demo import plan_sessions, set_up_demo
 from bot.errors import ContentError
 from bot.storage.memory import MemoryStore
 from bot.usecases.enrol import DEFAULT_PROGRAMME
-from tests.fixtures import CHANNEL, NOW, SETTINGS, furnished
+from tests.fixtures import NOW, SETTINGS
+from tests.house import CHANNEL, furnished
 
 DEMO = SETTINGS.dialogues / "demo.yaml"
 

@@ -9,7 +9,8 @@ from bot.errors import DeliveryError
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.storage.memory import MemoryStore
-from tests.fixtures import CHANNEL, NOW
+from tests.fixtures import NOW
+from tests.house import CHANNEL
 
 
 class Unsteady(RecordingChannel):

@@ -7,7 +7,7 @@ import pytest
 from bot.contacts import DueContact
 from bot.ports import Transaction
 from scheduler.calendar import AMSTERDAM
-from tests.fixtures import House
+from tests.house import House
 
 APPLY = datetime(2027, 5, 26, 10, 0, tzinfo=AMSTERDAM)
 """A Wednesday, five weeks before the end of June."""

@@ -10,7 +10,8 @@ from bot.privacy.redaction import REMOVED
 from bot.records import Staff
 from bot.usecases.handoffs import UnknownHandoffError, close, give_back, look, note, reply, take
 from scheduler.calendar import AMSTERDAM
-from tests.fixtures import NOW, House
+from tests.fixtures import NOW
+from tests.house import House
 
 KARIN = Staff("karin", "Karin de Boer", "adviser", "karin")
 MO = Staff("mo", "Mo Aziz", "adviser", "mo")

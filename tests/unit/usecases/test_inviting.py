@@ -9,7 +9,7 @@ from bot.errors import ContentError
 from bot.invitations import grouped
 from bot.ports import Transaction
 from bot.usecases.inviting import Entered, enter, make_invitations, why_refused
-from tests.fixtures import CHANNEL, PROGRAMME, House
+from tests.house import CHANNEL, PROGRAMME, House
 
 MONTH = date(2027, 6, 1)
 BO = Address(CHANNEL, "bo")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.effects import ACTIONS as KINDS
 from bot.usecases.actions import ACTIONS
-from tests.fixtures import House
+from tests.house import House
 
 
 @pytest.fixture

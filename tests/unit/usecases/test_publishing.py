@@ -7,7 +7,7 @@ import pytest
 from bot.errors import ContentError
 from bot.records import ContentKind, Revision
 from bot.usecases.publishing import NotPublishableError, publish, roll_back, save_draft
-from tests.fixtures import PROGRAMME, SMALL_PROGRAMME, SMALL_SCRIPTS, House, ended
+from tests.house import PROGRAMME, SMALL_PROGRAMME, SMALL_SCRIPTS, House, ended
 
 NEW_APPLY = ended(SMALL_SCRIPTS["apply"].replace("Werkt uw DigiD?", "Heeft u DigiD?"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.clients import Address
 from bot.privacy.redaction import REMOVED
-from tests.fixtures import CHANNEL, House
+from tests.house import CHANNEL, House
 
 BSN = "123456782"
 CRISIS_SAYS = "112"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sessions import InformationSession
 from scheduler.calendar import AMSTERDAM
-from tests.fixtures import PROGRAMME, House
+from tests.house import PROGRAMME, House
 
 FIRST, SECOND = "1", "2"
 REMINDER = "Morgen is de bijeenkomst."
