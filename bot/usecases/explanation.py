@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.dialogue.facts import UNKNOWN, Fact, Value
@@ -24,6 +24,8 @@ from bot.entitlement import (
 from bot.municipalities import Line, Municipality
 from bot.surroundings import Surroundings
 
+ONE_DAY = timedelta(days=1)
+
 RANGES: Mapping[str, str] = {
     "income": "income_range",
     "partner_income": "partner_income_range",
@@ -35,9 +37,16 @@ TYPED = frozenset({"none", "below", "business", "middle"})
 """Ranges after which the exact amount is known or asked."""
 
 
-def answers_of(facts: Mapping[str, Fact]) -> Answers:
-    """Return what a client answered as the check takes it."""
-    return Answers.from_mapping({key: fact.value for key, fact in facts.items() if key in KEYS})
+def answers_of(facts: Mapping[str, Fact], today: date) -> Answers:
+    """Return what a client answered as the check takes it.
+
+    The day asked for is the one after the WW, and not before today: support begins no earlier
+    than the report (Participatiewet art. 44(1)). Without an end it is today, for an indication.
+    """
+    known = {key: fact.value for key, fact in facts.items() if key in KEYS}
+    end = known.get("ww_end")
+    known["date"] = max(end + ONE_DAY, today) if isinstance(end, date) else today
+    return Answers.from_mapping(known)
 
 
 def stands_for_a_range(facts: Mapping[str, Fact], name: str) -> bool:
@@ -59,7 +68,7 @@ class Explanation:
     @classmethod
     def of(cls, around: Surroundings, facts: Mapping[str, Fact], now: datetime) -> "Explanation":
         """Check what a client has answered, as told by heart, and explain that."""
-        found = check(answers_of(facts), around.norms, ESTIMATED)
+        found = check(answers_of(facts, now.date()), around.norms, ESTIMATED)
         return cls(around, facts, now, found)
 
     @property
@@ -72,11 +81,23 @@ class Explanation:
         found = self.known.value(name)
         return None if found == UNKNOWN else found
 
+    @property
+    def end_known(self) -> bool:
+        """Whether the end of the WW is known; without it the outcome is an indication."""
+        return isinstance(self.value("ww_end"), date)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The answers that could still change the outcome, first the end of the WW."""
+        return self.verdict.missing if self.end_known else ("ww_end", *self.verdict.missing)
+
     # the outcome
 
     def outcome(self) -> list[Wording]:
         """Return the outcome, and the amount with the month it holds for."""
-        told = [phrase(f"verdict.{self.verdict.bijstand.chance}", day=self.verdict.day)]
+        chance = self.verdict.bijstand.chance
+        key = f"verdict.{chance}" if self.end_known else f"verdict.{chance}-some-day"
+        told = [phrase(key, day=self.verdict.day)]
         if self.verdict.bijstand.chance == "unlikely":
             return [*told, *self.changes()[:1], *self._going_first()]
         return [*told, *self._amount(), *self._going_first()]
@@ -184,7 +205,7 @@ class Explanation:
     def unknown(self) -> list[Wording]:
         """Return what is not known yet, so that the client can ask about it."""
         names = self.around.facts["missing"].choices
-        return [Wording(names[key]) for key in self.verdict.missing if key in names]
+        return [Wording(names[key]) for key in self.missing if key in names]
 
     # other help
 
@@ -195,7 +216,7 @@ class Explanation:
 
     def more_help(self) -> list[tuple[Wording, Signpost]]:
         """Return what else may help and who pays it."""
-        found = other_help(answers_of(self.facts), self.around.norms)
+        found = other_help(answers_of(self.facts, self.now.date()), self.around.norms)
         things = self.value("things")
         if isinstance(things, tuple) and "home" in things:
             found = tuple(each for each in found if each.name != "rent-allowance")
@@ -230,9 +251,10 @@ class Explanation:
 
     def _when(self, advice: Apply) -> list[Wording]:
         today = self.now.date()
+        if not self.end_known:
+            return [phrase("apply.in-time")]
         if advice.advised_by is not None and advice.advised_by < today:
-            back = advice.retroactive_months
-            return [phrase("apply.now"), *([phrase("apply.back", months=back)] if back else [])]
+            return self._late(advice)
         if advice.waiting_weeks:
             earliest = max(advice.earliest or today, today)
             return [phrase("apply.under-27", weeks=advice.waiting_weeks, day=earliest)]
@@ -241,6 +263,15 @@ class Explanation:
             told = [phrase("apply.today")]
         if advice.waiting_weeks is None and advice.earliest is not None:
             told.append(phrase("apply.maybe-under-27", day=max(advice.earliest, today)))
+        return told
+
+    def _late(self, advice: Apply) -> list[Wording]:
+        """Return what to do when the WW has ended already."""
+        told = [phrase("apply.now")]
+        if advice.waiting_weeks:
+            told.append(phrase("apply.then-wait", weeks=advice.waiting_weeks))
+        if advice.retroactive_months:
+            told.append(phrase("apply.back", months=advice.retroactive_months))
         return told
 
     def terms(self) -> list[Wording]:

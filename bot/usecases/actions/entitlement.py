@@ -19,9 +19,9 @@ SHOWN_UNKNOWN = 3
 
 def check_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Check what is known so far; `missing` names the answers that could still change it."""
-    found = explanation(talk).verdict
-    missing = tuple(key for key in found.missing if key in talk.around.facts["missing"].choices)
-    return Applied({"chance": found.bijstand.chance, "missing": missing})
+    told = explanation(talk)
+    missing = tuple(key for key in told.missing if key in talk.around.facts["missing"].choices)
+    return Applied({"chance": told.verdict.bijstand.chance, "missing": missing})
 
 
 def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
@@ -31,7 +31,7 @@ def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
 
 def explanation(talk: Talk) -> Explanation:
     """Return the explanation of what the client has answered; checked once while it stays so."""
-    answers = answers_of(talk.facts)
+    answers = answers_of(talk.facts, talk.now.date())
     if talk.verdict is None or talk.verdict[0] != answers:
         talk.verdict = (answers, check(answers, talk.around.norms, ESTIMATED))
     return Explanation(talk.around, talk.facts, talk.now, talk.verdict[1])

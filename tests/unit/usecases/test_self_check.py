@@ -121,10 +121,16 @@ class Practice:
 
     def shown(self, file: ClientFile) -> str:
         """Return what is said after `mijn gegevens`."""
+        return self._said(file, "show-my-data", {})
 
+    def explained(self, file: ClientFile, part: str) -> str:
+        """Return what is said of one part of the outcome."""
+        return self._said(file, "explain-entitlement", {"part": part})
+
+    def _said(self, file: ClientFile, action: str, parameters: dict[str, str]) -> str:
         def work(tx: Transaction) -> str:
             talk = Talk(tx, self.assistant.around, file, NOW, "walk", ACTIONS)
-            applied = ACTIONS["show-my-data"](talk, {})
+            applied = ACTIONS[action](talk, parameters)
             return " ".join(phrasebook().render(wording, "nl") for wording in applied.says)
 
         return self.assistant.store.transact_now(work)
@@ -286,3 +292,21 @@ def test_a_check_that_was_left_does_not_speak_for_the_next_one(practice: Practic
     assert "income-exact" not in client.asked
     assert client.value("income") == UNKNOWN
     assert client.value("chance") == "ask"
+
+
+@pytest.mark.parametrize(
+    ("end", "said", "advice"),
+    [
+        ("30-11-2026", "recht op bijstand vanaf 1 december 2026", "uiterlijk op 30 november 2026"),
+        ("23-11-2026", "recht op bijstand vanaf 24 november 2026", "Doe dat vandaag nog."),
+        ("1-10-2026", "recht op bijstand vanaf 23 november 2026", "Vraag het vandaag nog aan."),
+        ("weet ik niet", "Als uw WW vandaag zou stoppen", "voor de laatste dag van uw WW"),
+    ],
+)
+def test_support_begins_after_the_ww_and_not_before_the_report(
+    practice: Practice, end: str, said: str, advice: str
+) -> None:
+    answers = {**TYPICAL, "home": "Alleen", "things": "niets", "ww-end": end}
+    client = practice.talks(lambda _, q: answers.get(q.id, "niets"))
+    assert said in practice.explained(client.file, "verdict")
+    assert advice in practice.explained(client.file, "apply")
