@@ -15,6 +15,8 @@ ALIKE = 0.75
 """How alike a misspelt name must be; two slips in a name of eight letters pass."""
 SHORTEST_BEGINNING = 4
 """Letters by which a name that is not typed to its end can be found."""
+BEGINNINGS = ("ik woon ", "in ", "de gemeente ", "gemeente ")
+"""Words before a name that say nothing else."""
 MOST_MEANT = 4
 """Municipalities to choose from; more is a list to get lost in."""
 
@@ -80,17 +82,16 @@ class Municipalities:
     def meant(self, typed: str, day: date) -> Meant:
         """Return which municipalities of a day somebody means by what they typed.
 
-        By name, other name or code, and by a name within a sentence; otherwise those whose name
-        begins like that, and those whose name is most alike.
+        Sure only by name, other name or code. Otherwise those whose name stands within what was
+        typed (`Berlicum bij Den Bosch` is not Den Bosch), begins like it, or is most alike.
         """
         known = _known_on(self, day)
-        plain = normal(typed).removeprefix("gemeente ").strip()
+        plain = normal(typed)
+        for beginning in BEGINNINGS:
+            plain = plain.removeprefix(beginning)
         if plain in known:
             return Meant(known[plain], sure=len(known[plain]) == 1)
-        inside = _inside(plain, known)
-        if len(inside) == 1:
-            return Meant(inside, sure=True)
-        found = (*inside, *_beginning(plain, known), *_alike(plain, known))
+        found = (*_inside(plain, known), *_beginning(plain, known), *_alike(plain, known))
         return Meant(tuple(dict.fromkeys(found))[:MOST_MEANT])
 
     def profile(self, name: str) -> Municipality:

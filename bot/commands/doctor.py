@@ -12,6 +12,7 @@ import typer
 from bot.clock import WallClock
 from bot.commands.check import sayer
 from bot.commands.opening import KEY_FILE
+from bot.entitlement.norms import MissingFigureError
 from bot.errors import MaxWWError
 from bot.scripts.check_paths import check_paths
 from bot.scripts.norms import read_norms
@@ -67,7 +68,7 @@ def _looked_at(about: str, look: Callable[[], Finding]) -> Iterator[Finding]:
     """Yield a finding, also when looking itself fails in a way that a person can mend."""
     try:
         yield look()
-    except (MaxWWError, LookupError, OSError) as error:
+    except (MaxWWError, OSError) as error:
         yield Finding(about, "error", " ".join(str(error).split()))
 
 
@@ -78,12 +79,19 @@ def _content(settings: Settings, today: date) -> Iterator[Finding]:
     problems = relative_to(Path.cwd(), found)
     for problem in problems:
         yield Finding("dialogues", problem.level, f"{problem.place}: {problem.message(say)}")
-    if not problems:
+    if not any((settings.dialogues / "scripts").glob("*.yaml")):
+        yield Finding("dialogues", "error", f"there are no scripts in {settings.dialogues}.")
+    elif not problems:
         yield Finding("dialogues", "ok", "no mistakes.")
 
 
 def _norms(settings: Settings, today: date) -> Finding:
-    norms = read_norms(settings.dialogues / "norms")[0].on(today)
+    try:
+        norms = read_norms(settings.dialogues / "norms")[0].on(today)
+    except MissingFigureError as error:
+        return Finding(
+            "norms", "error", f"the norm {error} is missing; nothing can be checked without it."
+        )
     if not norms.usable:
         return Finding(
             "norms",

@@ -77,11 +77,13 @@ def _why(error: Exception) -> str:
 
 def _write(results: Iterable[dict[str, object]]) -> bool:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    encode = json.JSONEncoder(ensure_ascii=plain).encode
+    encode, encode_error = (json.JSONEncoder(ensure_ascii=each).encode for each in (plain, True))
     failed = False
     for result in results:
-        failed = failed or "error" in result
-        sys.stdout.write(encode(result) + "\n")
+        wrong = "error" in result
+        failed = failed or wrong
+        # an error quotes what was found, which can be signs that no output can write
+        sys.stdout.write((encode_error if wrong else encode)(result) + "\n")
         sys.stdout.flush()
     return failed
 
@@ -89,9 +91,9 @@ def _write(results: Iterable[dict[str, object]]) -> bool:
 def _opened(file: str) -> contextlib.AbstractContextManager[IO[str]]:
     if file == "-":
         if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         return contextlib.nullcontext(sys.stdin)
-    return Path(file).open(encoding="utf-8", errors="replace")
+    return Path(file).open(encoding="utf-8-sig", errors="replace")
 
 
 def _load_norms(settings: Settings) -> NormTable:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 from bot.commands.opening import open_assistant
 from bot.errors import MaxWWError
 from bot.invitation_cards import Card, sheets
-from bot.invitations import Invitation, grouped
+from bot.invitations import Invitation, expires_on, grouped
 from bot.settings import Settings, SettingsError
 from bot.texts import Phrasebook
 from bot.usecases.inviting import make_invitations
@@ -49,7 +49,7 @@ def invite(
 
 
 def _month(text: str) -> date:
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+    found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
     if found is None:
         raise ValueError(f"--month is '{text}'; expected a month such as 2027-06.")
     return date(int(found[1]), int(found[2]), 1)
@@ -73,6 +73,10 @@ def _make(settings: Settings, programme: str, month: date, count: int) -> Sequen
     assistant = open_assistant(settings)
     try:
         around, now = assistant.around, assistant.clock.now()
+        if expires_on(month) <= around.calendar.local(now).date():
+            raise ValueError(
+                f"Codes for {month:%Y-%m} would not work any more; name a later month."
+            )
         return assistant.store.transact_now(
             lambda tx: make_invitations(tx, around, programme, month, count=count, now=now)
         )
@@ -86,7 +90,7 @@ def _write(settings: Settings, invitations: Sequence[Invitation], out: Path) -> 
         rows = csv.writer(opened)
         rows.writerow(COLUMNS)
         for each in invitations:
-            last = each.expires_at.date().isoformat()
+            last = (each.expires_at.date() - timedelta(days=1)).isoformat()
             link = f"{settings.url}/i/{each.code}"
             month = f"{each.month:%Y-%m}"
             rows.writerow((grouped(each.code), link, each.programme, month, last))

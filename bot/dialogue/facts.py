@@ -13,6 +13,8 @@ Value = bool | int | Decimal | str | date | tuple[str, ...]
 
 UNKNOWN = "unknown"
 """The value of a fact that the client does not know; a real answer, not an absence."""
+SET_BY = "set by "
+"""How the source of a fact begins that a script set, and that the client did not say."""
 
 Kind = Literal["yes-no", "choice", "choices", "text", "number", "euro", "date", "month"]
 KINDS: tuple[Kind, ...] = (

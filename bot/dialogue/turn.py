@@ -148,9 +148,9 @@ class Turn:
         """Say whether a condition holds, by the facts it names that are known."""
         return self.known.holds(condition)
 
-    def set_fact(self, name: str, value: Value) -> None:
-        """Keep a fact, with this script as its source."""
-        source = self.frame.script
+    def set_fact(self, name: str, value: Value, *, source: str = "") -> None:
+        """Keep a fact; its source is this script, when no other is named."""
+        source = source or self.frame.script
         self._note_before(name)
         self.facts[name] = Fact(value, self.now, source)
         self.effects.append(SetFact(name, value, source, self.now))

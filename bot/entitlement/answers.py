@@ -17,6 +17,7 @@ Day = date
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Dates outside these years are typing mistakes, and ages could not be reckoned from them."""
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 UNKNOWN = "unknown"
 LONGEST_QUOTE = 60
 
@@ -139,6 +140,8 @@ def _read_truth(value: object) -> bool:
 
 def _read_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError(value)
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
         raise ValueError(value)
     number = Decimal(value) if isinstance(value, int | Decimal) else Decimal(str(value))
     if not number.is_finite() or not 0 <= number < MOST_MONEY:

@@ -47,6 +47,14 @@ class Case:
         heights = {cents(height) for norm in self.open_norms for height in norm[:2]}
         return heights.pop() if len(heights) == 1 else None
 
+    @property
+    def norm_settled(self) -> bool:
+        """Whether the answers leave one norm, also for how a partner's income counts."""
+        if self.norm is None or len(self.open_norms) > 1:
+            return False
+        joint = self.open_norms[0].joint
+        return joint is None or joint.low == joint.high
+
     @cached_property
     def support(self) -> Range:
         """The bounds of the support by the known norms, in cents."""
@@ -96,6 +104,12 @@ def make_case(answers: Answers, table: NormTable, day: date, precision: Precisio
     own = bands(answers.birth_date, norms, day)
     partner = partner_bands(answers, norms, day)
     ways = living(answers, own, partner)
+    incomes = Incomes(
+        possible_income(answers.income, precision, holiday),
+        possible_income(answers.partner_income, precision, holiday),
+    )
+    if own == (Band.CHILD,):  # then the norms are seen from the partner's side
+        incomes = Incomes(incomes.partner, incomes.own)
     return Case(
         answers=answers,
         day=day,
@@ -104,9 +118,6 @@ def make_case(answers: Answers, table: NormTable, day: date, precision: Precisio
         partner=partner,
         living=ways,
         open_norms=possible_norms(norms, ways),
-        incomes=Incomes(
-            possible_income(answers.income, precision, holiday),
-            possible_income(answers.partner_income, precision, holiday),
-        ),
+        incomes=incomes,
         precision=precision,
     )

@@ -211,7 +211,7 @@ def _with_joint(norms: Norms, way: Way) -> Norm:
     half = _half_norm(norms, way)
     top_up = norms.amount("single-parent-top-up-year") if way.children else NOTHING
     more = norms.share("norm-single-21") if top_up is None else top_up / MONTHS_A_YEAR
-    return Norm(half.low, half.high + more, True, Range(2 * half.low, 2 * (half.high + more)))
+    return Norm(half.low, half.high + more, True, Range(2 * half.low, 2 * half.high))
 
 
 def _half_norm(norms: Norms, way: Way) -> Range:

@@ -43,7 +43,7 @@ NOTES = (
     Rule("raised-norm", LAW + "20 lid 3 en 4", notes.raised_norm, ("yes",), False),
     Rule("institution-norm", LAW + "23", notes.institution_norm, ("yes",), False),
     Rule("no-address", LAW + "40 lid 1", notes.no_address, ("yes",), False),
-    Rule("lower-without-rent", LAW + "27", notes.lower_without_rent, ("unknown",), False),
+    Rule("lower-without-rent", LAW + "27", notes.lower_without_rent, ("yes",), False),
     Rule("own-municipality", LAW + "40 lid 1", notes.own_municipality, ("yes",), False),
     Rule("not-for-debts", LAW + "13 lid 1 g", notes.not_for_debts, ("yes",), False),
     Rule("gifts", LAW + "31 lid 2 m", notes.gifts, ("yes",), False),

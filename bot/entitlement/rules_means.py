@@ -19,10 +19,20 @@ def income_below_norm(case: Case) -> Finding | None:
     support = case.cautious_support
     if support.low > 0:
         return _income_finding(case, "yes")
-    if support.high <= 0:
+    if support.high <= 0 and not _partner_has_another_norm(case):
         return _income_finding(case, "no")
     lacks = case.lacking("income") + _lacking_for_partner(case) + _lacking_for_norm(case)
     return unknown(*lacks, variant="" if lacks else "close")
+
+
+def _partner_has_another_norm(case: Case) -> bool:
+    """Say whether a partner may have a right by a norm of their own, which can be higher (art. 24).
+
+    Between ages with different norms half of the norm for two is not half of the partner's.
+    """
+    answers = case.answers
+    barred = answers.residence == "other" or answers.lives_in_nl is False or answers.detained
+    return bool(barred) and case.possible_couple and case.own != case.partner
 
 
 def _income_finding(case: Case, settled: Settled) -> Finding:
@@ -45,17 +55,21 @@ def _lacking_for_partner(case: Case) -> tuple[str, ...]:
 
 def _lacking_for_norm(case: Case) -> tuple[str, ...]:
     """Return the answers that settle the norm; none when only one norm is left."""
-    if case.norm is not None:
+    if case.norm_settled:
         return ()
     young = Band.YOUNG in case.own or Band.YOUNG in case.partner
     lacks = case.lacking("household", "birth_date", "housemates_27")
     if case.possible_couple:
         lacks += case.lacking("partner_birth_date", "partner_residence")
-        if young or False in case.living.partner_right:
+        if young or Band.CHILD in case.partner or False in case.living.partner_right:
             lacks += case.lacking("children_under_18")
     if young:
         lacks += case.lacking("no_parental_support")
     return lacks + case.lacking("address")
+
+
+CONTRADICTIONS = (("single", True), ("single_parent", False))
+"""Household and whether there are children under 18, where one of both must be a slip."""
 
 
 class Assets(NamedTuple):
@@ -77,8 +91,12 @@ def assets_of(case: Case) -> Assets:
 
 def assets_limit(case: Case) -> Range | None:
     """Return the limit of the household (art. 34(3)), or None when it is not known for the day."""
-    names = {"single": ["assets-single"], None: ["assets-single", "assets-family"]}
-    wanted = names.get(case.answers.household, ["assets-family"])
+    either, household = ["assets-single", "assets-family"], case.answers.household
+    names = {"single": ["assets-single"], None: either}
+    wanted = names.get(household, ["assets-family"])
+    children = case.answers.children_under_18
+    if children is not None and (household, children > 0) in CONTRADICTIONS:
+        wanted = either
     limits = [limit for name in wanted if (limit := case.norms.amount(name)) is not None]
     if len(limits) < len(wanted):
         return None
@@ -121,7 +139,7 @@ def _assets_open(case: Case, assets: Assets, limit: Range) -> Finding:
     if not case.norms.usable:
         variant, since = "vehicles-last-known" if vehicles else "close", case.norms.valid_from
         return unknown(variant=variant, figures={"since": since})
-    if assets.plain.low < assets.plain.high and not vehicles:
+    if (assets.plain.low < assets.plain.high or limit.low < limit.high) and not vehicles:
         return unknown(variant="close", figures={"since": case.norms.valid_from})
     return unknown(
         variant="vehicles" if vehicles else "at-limit", figures={"limit": cents(limit.low)}

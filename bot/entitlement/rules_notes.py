@@ -68,7 +68,7 @@ def own_municipality(case: Case) -> Finding | None:
 
 def lower_without_rent(case: Case) -> Finding | None:
     """Art. 27: the municipality may lower the norm of somebody who pays for no home."""
-    return unknown() if case.answers.address == "none" else None
+    return YES if case.answers.address == "none" else None
 
 
 def institution_norm(case: Case) -> Finding | None:

@@ -1,11 +1,11 @@
 """The outcome of the check in sentences, for the talk and for the page that can be printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from bot.dialogue.facts import UNKNOWN, Fact, Value
+from bot.dialogue.facts import SET_BY, UNKNOWN, Fact, Value
 from bot.dialogue.known import Known
 from bot.dialogue.wording import Wording, phrase
 from bot.entitlement import (
@@ -25,16 +25,9 @@ from bot.municipalities import Line, Municipality
 from bot.surroundings import Surroundings
 
 ONE_DAY = timedelta(days=1)
-
-RANGES: Mapping[str, str] = {
-    "income": "income_range",
-    "partner_income": "partner_income_range",
-    "money": "money_range",
-    "home_equity": "home_range",
-}
-"""The question in ranges behind an exact amount; outside some ranges it only stands for one."""
-TYPED = frozenset({"none", "below", "business", "middle"})
-"""Ranges after which the exact amount is known or asked."""
+FULL_MINIMUM_AGE = 21
+"""Below this age the social minimum has other amounts, which are not told."""
+WERK_NL = "werk.nl"
 
 
 def answers_of(facts: Mapping[str, Fact], today: date) -> Answers:
@@ -49,11 +42,9 @@ def answers_of(facts: Mapping[str, Fact], today: date) -> Answers:
     return Answers.from_mapping(known)
 
 
-def stands_for_a_range(facts: Mapping[str, Fact], name: str) -> bool:
-    """Say whether an amount was set by a script because the client named only a range."""
-    asked = facts.get(RANGES.get(name, ""))
-    typed = facts.get(name)
-    return asked is not None and typed is not None and asked.value not in (*TYPED, UNKNOWN)
+def was_told(fact: Fact) -> bool:
+    """Say whether the client said this; else a script set it, such as the edge of a range."""
+    return not fact.source.startswith(SET_BY)
 
 
 @dataclass(frozen=True)
@@ -174,8 +165,8 @@ class Explanation:
         norm = height * self._monthly if isinstance(height, Decimal) else None
         who = "couple" if couple else "single"
         told = self._told("income", *(("partner_income",) if couple else ()))
-        if self.value("partner_residence") == "other":
-            told = None  # then only a part of the partner's income counts
+        if couple and self.value("partner_residence") == "other":
+            return phrase(f"verdict.income-partner-without-right.{reason.result}")
         says = "none" if told == 0 else reason.result
         if self.verdict.bijstand.norm is None:
             return phrase(f"verdict.income-{who}.{says}-open")
@@ -184,7 +175,8 @@ class Explanation:
         return phrase(f"verdict.income-{who}.{says}-told", income=told, norm=norm)
 
     def _about_assets(self, reason: Reason) -> Wording:
-        told = self._told("money", "other_assets")
+        vehicles = ("vehicles",) if reason.result == "yes" else ()  # alone they never say no
+        told = self._told("money", "other_assets", *vehicles)
         debts = self._told("debts")
         limit = reason.figures["limit"]
         if told is None or debts is None:
@@ -197,7 +189,7 @@ class Explanation:
         total = Decimal(0)
         for name in names:
             value = self.value(name)
-            if not isinstance(value, Decimal | int) or stands_for_a_range(self.facts, name):
+            if not isinstance(value, Decimal | int) or (value and not was_told(self.facts[name])):
                 return None
             total += value
         return total
@@ -216,15 +208,21 @@ class Explanation:
 
     def more_help(self) -> list[tuple[Wording, Signpost]]:
         """Return what else may help and who pays it."""
-        found = other_help(answers_of(self.facts, self.now.date()), self.around.norms)
-        things = self.value("things")
-        if isinstance(things, tuple) and "home" in things:
+        answers, things = answers_of(self.facts, self.now.date()), self.value("things")
+        ticked = things if isinstance(things, tuple) else ()
+        if "debts" in ticked and not answers.debts:
+            answers = replace(answers, debts=Decimal(1))  # how much is not asked far from the limit
+        found = other_help(answers, self.around.norms)
+        if "home" in ticked:
             found = tuple(each for each in found if each.name != "rent-allowance")
         return [(Wording(key=each.phrase, figures=each.figures), each) for each in found]
 
     def ww_minimum(self) -> list[Wording]:
         """Return below which WW a top-up is possible, when the amount of this day is known."""
         norms = self.around.norms.on(self.now.date())
+        age = self.value("age")
+        if self.value("household") is None or not isinstance(age, int) or age < FULL_MINIMUM_AGE:
+            return []
         couple, sharing = self.value("household") == "couple", bool(self.value("housemates_27"))
         amount = tw_minimum(norms, couple=couple, sharing=sharing) if norms.usable else None
         return [] if amount is None else [phrase("verdict.ww-minimum", amount=amount)]
@@ -240,14 +238,16 @@ class Explanation:
         """Return where and when to apply; one may always apply."""
         advice = self.verdict.apply
         both = [phrase("apply.both-sign")] if advice.both_sign else []
-        return [self._where(advice), *self._when(advice), *both]
+        return [*self._where(advice), *self._when(advice), *both]
 
-    def _where(self, advice: Apply) -> Wording:
+    def _where(self, advice: Apply) -> list[Wording]:
+        """Return where to apply; the law lets everybody who is registered use werk.nl."""
         if advice.where == "svb":
-            return phrase("apply.at-svb")
+            return [phrase("apply.at-svb")]
         if advice.where == "gemeente":
-            return phrase("apply.at-municipality")
-        return phrase("apply.where", where=Wording(self.profile.where))
+            return [phrase("apply.at-municipality")]
+        own_way = [] if WERK_NL in self.profile.where else [phrase("apply.by-law")]
+        return [phrase("apply.where", where=Wording(self.profile.where)), *own_way]
 
     def _when(self, advice: Apply) -> list[Wording]:
         today = self.now.date()
@@ -255,12 +255,14 @@ class Explanation:
             return [phrase("apply.in-time")]
         if advice.advised_by is not None and advice.advised_by < today:
             return self._late(advice)
+        if advice.advised_by == today:
+            weeks = advice.waiting_weeks
+            wait = [phrase("apply.then-wait", weeks=weeks)] if weeks else []
+            return [phrase("apply.today"), *wait]
         if advice.waiting_weeks:
             earliest = max(advice.earliest or today, today)
             return [phrase("apply.under-27", weeks=advice.waiting_weeks, day=earliest)]
         told = [phrase("apply.when", day=advice.advised_by)] if advice.advised_by else []
-        if advice.advised_by == today:
-            told = [phrase("apply.today")]
         if advice.waiting_weeks is None and advice.earliest is not None:
             told.append(phrase("apply.maybe-under-27", day=max(advice.earliest, today)))
         return told
@@ -277,24 +279,32 @@ class Explanation:
     def terms(self) -> list[Wording]:
         """Return when a decision and an advance can be expected."""
         advice = self.verdict.apply
+        if advice.where == "svb":
+            return []
         percent = int(advice.advance_share * 100)
         decided = phrase("apply.decision", weeks=advice.decision_weeks)
         paid = phrase("apply.advance", weeks=advice.advance_after_weeks, percent=percent)
         return [decided, paid]
 
     def steps(self) -> list[Wording]:
-        """Return what happens at the client's municipality, the very first thing first."""
-        told = [phrase("steps.no-address")] if self.value("address") == "none" else []
-        first = Line(self.profile.first_contact)
-        return told + self._shown((first, *self.profile.first_steps))
+        """Return what happens at the client's municipality, and how old that knowledge is."""
+        if self.verdict.apply.where == "svb":
+            return [phrase("apply.at-svb")]
+        address = self.value("address")
+        told = [phrase("steps.no-address")] if address == "none" else []
+        lines = (Line(self.profile.first_contact), *self.profile.first_steps)
+        if address == "institution":  # there one begins at the municipality, whatever is usual
+            told, lines = [phrase("apply.at-municipality")], self.profile.first_steps
+        told += self._shown(lines)
+        if self.profile.known_from < self.now.year:
+            told.append(phrase("steps.known-from", year=str(self.profile.known_from)))
+        return told
 
     def more_steps(self) -> list[Wording]:
-        """Return how long it takes there, what is good to know, and how old that knowledge is."""
-        profile = self.profile
-        told = self._shown((*profile.terms, *profile.good_to_know))
-        if profile.known_from < self.now.year:
-            told.append(phrase("steps.known-from", year=str(profile.known_from)))
-        return told
+        """Return how long it takes there, and what is good to know."""
+        if self.verdict.apply.where == "svb":
+            return []
+        return self._shown((*self.profile.terms, *self.profile.good_to_know))
 
     def papers(self) -> list[Wording]:
         """Return which papers to have ready in the client's situation."""

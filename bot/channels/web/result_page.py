@@ -59,7 +59,7 @@ class ResultPage:
             "reasons": with_article(told.reasons()),
             "changes": [say(wording) for wording in told.changes()],
             "unknown": [say(wording) for wording in told.unknown()],
-            "applying": [say(wording) for wording in (*told.applying(), *told.terms())],
+            "applying": [say(wording) for wording in told.applying()],
             "municipality": str(told.value("municipality") or ""),
             "steps": [say(wording) for wording in (*told.steps(), *told.more_steps())],
             "papers": [say(wording) for wording in told.papers()],

@@ -6,7 +6,7 @@ from bot.dialogue.events import Applied
 from bot.dialogue.facts import figure_of
 from bot.dialogue.wording import Wording, phrase
 from bot.usecases.actions.meeting import give_back_places
-from bot.usecases.explanation import stands_for_a_range
+from bot.usecases.explanation import was_told
 from bot.usecases.talk import Talk
 
 LONGEST_LIST = 300
@@ -18,8 +18,8 @@ def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa:
     lines: list[str] = []
     for name, fact in talk.facts.items():
         declared = talk.around.facts.get(name)
-        if declared is None or stands_for_a_range(talk.facts, name):
-            continue  # an amount that nobody said; what was chosen is shown by its own name
+        if declared is None or not was_told(fact):
+            continue  # what a script worked out; what was chosen is shown by its own name
         if not declared.internal:
             value = talk.written(Wording("{value}", {"value": figure_of(declared, fact.value)}))
             lines.append(f"{talk.written(Wording(declared.label))}: {value}")

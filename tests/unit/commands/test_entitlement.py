@@ -76,3 +76,18 @@ def test_norms_with_mistakes_are_one_sentence(
     status, _, said = run(json.dumps(ANN))
     assert status == 1
     assert "mistakes" in said
+
+
+def test_signs_that_cannot_be_written_do_not_end_the_stream(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    good = json.dumps(ANN)
+    lines.write_text(f'\ufeff{good}\n{{"a\\ud800": 1}}\n{good}\n', encoding="utf-8")
+    status, found, _ = run("", str(lines))
+    assert status == 1
+    assert ["error" in line for line in found] == [False, True, False]
+
+
+@pytest.mark.parametrize("amount", ["1_000", "٣٠٠", "1e3", " 5"])
+def test_a_number_is_written_plainly(amount: str) -> None:
+    _, (found,), _ = run(json.dumps({**ANN, "income": amount}) + "\n")
+    assert "error" in found

@@ -40,7 +40,7 @@ def test_the_list_has_a_code_a_link_and_its_last_day(out: Path) -> None:
         assert is_well_formed(code)
         assert row["link"] == f"https://max.example/i/{code}"
         assert (row["programme"], row["month"]) == ("werk-in-zicht", "2027-06")
-        assert row["works_until"] == "2028-01-01"
+        assert row["works_until"] == "2027-12-31"
 
 
 def test_the_cards_are_pictures_with_code_text_and_room_for_two_logos(out: Path) -> None:
@@ -64,6 +64,7 @@ def test_the_cards_are_pictures_with_code_text_and_room_for_two_logos(out: Path)
         ({"programme": "nergens"}, "there is no programme 'nergens'"),
         ({"month": "juni 2027"}, "expected a month such as 2027-06"),
         ({"month": "2027-13"}, "expected a month such as 2027-06"),
+        ({"month": "2020-01"}, "would not work any more"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(

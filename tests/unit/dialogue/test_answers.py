@@ -169,7 +169,7 @@ def test_does_not_guess_at_a_month(text: str) -> None:
 
 HOMES = {
     "partner": "Met mijn partner",
-    "children": "Met mijn kinderen, zonder partner",
+    "children": "Met mijn kinderen onder 18",
     "others": "Met anderen, geen partner of kind",
 }
 

@@ -1,7 +1,7 @@
 """The shipped self-check asks few questions, each with a reason and a way round it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from bot.clients import Address, ClientFile
 from bot.clock import StillClock
 from bot.dialogue.events import Start, Text
-from bot.dialogue.facts import UNKNOWN, Value
+from bot.dialogue.facts import Value
 from bot.dialogue.steps.ask import Ask
+from bot.entitlement import ESTIMATED
+from bot.entitlement.norms import CORE
 from bot.ports import Transaction
 from bot.storage.memory import MemoryStore
 from bot.usecases.actions import ACTIONS
@@ -216,7 +218,7 @@ TYPICAL = {
 
 @pytest.mark.parametrize(
     "home",
-    ["Alleen", "Met mijn partner", "Met mijn kinderen, zonder partner",
+    ["Alleen", "Met mijn partner", "Met kinderen onder 18, zonder partner",
      "Met anderen, geen partner of kind"],
 )  # fmt: skip
 def test_a_typical_client_answers_at_most_ten(practice: Practice, home: str) -> None:
@@ -276,21 +278,21 @@ def test_what_an_earlier_check_set_does_not_end_the_next_one(practice: Practice)
     second = {**first, "changed": "Ja, er is iets veranderd", "special-alone": "niets"}
     client = practice.talks(
         lambda _, q: first.get(q.id, "niets"),
-        lambda _, q: second.get(q.id, "ja"),
+        lambda _, q: "ja" if q.id == "ww-end" else second.get(q.id, "niets"),
     )
     assert client.value("chance") == "likely"
 
 
 def test_a_check_that_was_left_does_not_speak_for_the_next_one(practice: Practice) -> None:
     left = {**TYPICAL, "home": "Alleen", "income": "Minder dan € 3.000", "income-exact": "900"}
-    again = {"income": "nee", "things": "niets", "special-alone": "niets"}
+    again = {"income": "weet ik niet", "ww-end": "ja", "birth-date": "ja"}
     client = practice.talks(
         lambda _, q: left.get(q.id, "niets"),
-        lambda c, q: "weet ik niet" if c.asked[-2:] == ["income"] * 2 else again.get(q.id, "ja"),
+        lambda _, q: {**TYPICAL, **again, "home": "Alleen"}.get(q.id, "niets"),
         leaves_after="money",
     )
     assert "income-exact" not in client.asked
-    assert client.value("income") == UNKNOWN
+    assert client.value("income") is None
     assert client.value("chance") == "ask"
 
 
@@ -310,3 +312,54 @@ def test_support_begins_after_the_ww_and_not_before_the_report(
     client = practice.talks(lambda _, q: answers.get(q.id, "niets"))
     assert said in practice.explained(client.file, "verdict")
     assert advice in practice.explained(client.file, "apply")
+
+
+COMPLETE = {**TYPICAL, "home": "Alleen", "things": "niets"}
+
+
+def test_a_household_that_is_not_known_any_more_decides_nothing(practice: Practice) -> None:
+    again = {
+        **COMPLETE, "changed": "Ja, er is iets veranderd", "ww-end": "ja", "home": "weet ik niet",
+        "money": "€ 5.000 tot € 20.000", "money-exact": "12000",
+    }  # fmt: skip
+    client = practice.talks(
+        lambda _, q: COMPLETE.get(q.id, "niets"), lambda _, q: again.get(q.id, "niets")
+    )
+    assert client.value("household") is None
+    assert client.value("money") == Decimal(12000)
+    assert client.value("chance") == "ask"
+
+
+def test_school_is_asked_again_in_a_new_check(practice: Practice) -> None:
+    young = {**COMPLETE, "birth-date": "3-3-2003", "education": "Nee, en het kan ook niet"}
+    again = {**young, "changed": "Ja, er is iets veranderd"}
+    client = practice.talks(
+        lambda _, q: young.get(q.id, "niets"),
+        lambda _, q: "ja" if q.id == "ww-end" else again.get(q.id, "niets"),
+    )
+    assert "education" in client.asked
+    assert client.value("chance") == "likely"
+
+
+def test_who_knows_nothing_any_more_gets_no_outcome_against_them(practice: Practice) -> None:
+    first = {**COMPLETE, "home": "Met mijn partner", "partner-birth-date": "1-3-1981"}
+    again = {"changed": "Ja, er is iets veranderd", "ww-end": "ja"}
+    client = practice.talks(
+        lambda _, q: first.get(q.id, "niets"),
+        lambda _, q: again.get(q.id, "weet ik niet"),
+    )
+    assert client.value("chance") == "ask"
+
+
+def test_amounts_that_stand_for_a_range_lie_on_the_sure_side_of_every_norm() -> None:
+    """The edges that the head of the script names; new norms that outgrow them fail here."""
+    norms = shipped().norms.on(date(2026, 12, 31))
+    margin = Decimal("1.05")
+    most = max(norms.share(name) for name in CORE)
+    top_up = (norms.amount("single-parent-top-up-year") or Decimal(0)) / 12
+    assert (most + top_up) * margin < 3000 - ESTIMATED.income
+    single, family = norms.share("assets-single"), norms.share("assets-family")
+    assert 5000 + 2400 + ESTIMATED.assets < single * (2 - margin)
+    assert family * margin < 20000 - ESTIMATED.assets
+    assert norms.share("home-equity-exempt") * (2 - margin) > 50000
+    assert norms.share("home-equity-exempt") * margin < 80000
