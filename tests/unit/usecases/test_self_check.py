@@ -330,6 +330,15 @@ def test_a_household_that_is_not_known_any_more_decides_nothing(practice: Practi
     assert client.value("chance") == "ask"
 
 
+def test_weeks_abroad_by_heart_do_not_decide(practice: Practice) -> None:
+    away = {**COMPLETE, "special-alone": "Ik ben meer dan 4 weken per jaar in het buitenland"}
+    client = practice.talks(lambda _, q: away.get(q.id, "niets"))
+    assert client.value("chance") == "ask"
+    missing = client.value("missing")
+    assert isinstance(missing, tuple)
+    assert "weeks_abroad" in missing
+
+
 def test_school_is_asked_again_in_a_new_check(practice: Practice) -> None:
     young = {**COMPLETE, "birth-date": "3-3-2003", "education": "Nee, en het kan ook niet"}
     again = {**young, "changed": "Ja, er is iets veranderd"}
