@@ -197,7 +197,8 @@ class Person:
         before = await box.get_attribute("value")
         await self.page.click(button)
         await self.page.wait_for_function(
-            "before => document.querySelector('#composer [name=update_id]')?.value !== before",
+            "before => document.readyState !== 'loading'"
+            " && (document.querySelector('[name=update_id]')?.value ?? before) !== before",
             arg=before,
         )
 
