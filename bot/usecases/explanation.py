@@ -25,8 +25,6 @@ from bot.municipalities import Line, Municipality
 from bot.surroundings import Surroundings
 
 ONE_DAY = timedelta(days=1)
-FULL_MINIMUM_AGE = 21
-"""Below this age the social minimum has other amounts, which are not told."""
 WERK_NL = "werk.nl"
 
 
@@ -218,10 +216,13 @@ class Explanation:
         return [(Wording(key=each.phrase, figures=each.figures), each) for each in found]
 
     def ww_minimum(self) -> list[Wording]:
-        """Return below which WW a top-up is possible, when the amount of this day is known."""
+        """Return below which WW a top-up is possible, when the amount of this day is known.
+
+        Younger people have other amounts, which are not told.
+        """
         norms = self.around.norms.on(self.now.date())
-        age = self.value("age")
-        if self.value("household") is None or not isinstance(age, int) or age < FULL_MINIMUM_AGE:
+        age, full_age = self.value("age"), norms.whole("age-full-norm")
+        if self.value("household") is None or not isinstance(age, int) or age < full_age:
             return []
         couple, sharing = self.value("household") == "couple", bool(self.value("housemates_27"))
         amount = tw_minimum(norms, couple=couple, sharing=sharing) if norms.usable else None
