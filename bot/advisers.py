@@ -36,6 +36,23 @@ class Adviser:
         """Return when this adviser's work ends on a day; midnight when they do not work."""
         return self.hours.get(WEEKDAYS[day.weekday()], (time(0), time(0)))[1]
 
+    def next_at_work(self, moment: datetime, calendar: Calendar) -> datetime:
+        """Return that moment when this adviser is at work then, else when they begin again.
+
+        Without any working hours in the coming weeks it is that moment: better told than lost.
+        """
+        local = calendar.local(moment)
+        for ahead in range(LONGEST_LOOK_AHEAD):
+            day = local.date() + timedelta(days=ahead)
+            if not self.works_on(day, calendar):
+                continue
+            start, end = self.hours[WEEKDAYS[day.weekday()]]
+            if ahead or local.time() < start:
+                return calendar.local_moment(day, start)
+            if local.time() < end:
+                return local
+        return local
+
 
 LONGEST_LOOK_AHEAD = 60
 """Days to look for working days; an adviser absent for longer needs a stand-in."""

@@ -31,7 +31,9 @@ class Anchor:
 class Client:
     """One client: programme, language, state, anchors and fixed adviser.
 
-    `asked`: the highest number of a question so far; numbers are never used again.
+    `asked`: the highest number of a question so far; numbers are never used again. `channel`:
+    where the client spoke last. `ticked`: what is ticked so far of a list, where a channel has no
+    list to tick and shows buttons instead; each with its question, as in `12:rent`.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Client:
     last_heard_at: datetime | None = None
     unanswered: int = 0
     asked: int = 0
+    channel: str = ""
+    ticked: tuple[str, ...] = ()
 
     def with_anchor(self, name: str, day: date) -> "Client":
         """Return the client with an anchor on a day; the same day keeps its version."""

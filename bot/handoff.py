@@ -47,6 +47,15 @@ class Handoff:
         state: HandoffState = "taken" if self.state == "open" else self.state
         return replace(self, adviser=adviser, state=state, taken_at=self.taken_at or now)
 
+    def pass_to(self, adviser: str) -> "Handoff":
+        """Return the handoff with another adviser, who has not taken it yet.
+
+        Raises HandoffError when it has ended.
+        """
+        self._must_be_active("pass on")
+        state: HandoffState = "answered" if self.state == "answered" else "open"
+        return replace(self, adviser=adviser, state=state)
+
     def answer(self, adviser: str, now: datetime) -> "Handoff":
         """Return the handoff after a person's answer; the first answer's moment is kept.
 

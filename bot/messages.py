@@ -6,6 +6,8 @@ from typing import Literal
 
 Author = Literal["client", "bot", "adviser"]
 MessageState = Literal["received", "pending", "sent", "failed"]
+Weight = Literal["urgent", "reply", "planned"]
+"""What goes first where a channel takes only so many messages a second."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing that a client typed or pressed; `update_id` is unique within its channel."""
+    """One thing that a client typed or pressed; `update_id` is unique within its channel.
+
+    `unreadable` names what came instead of words, such as `photo`; nothing of it is kept.
+    """
 
     channel: str
     address: str
@@ -26,6 +31,7 @@ class Incoming:
     at: datetime
     text: str = ""
     choice: str = ""
+    unreadable: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,4 +51,5 @@ class Message:
     choices: tuple[Choice, ...] = ()
     expects: str = ""
     update_id: str | None = None
+    weight: Weight = "reply"
     id: int = 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.advisers import Adviser
+from bot.channel_ports import ChannelTransaction
 from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
@@ -24,7 +25,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(Protocol):
+class Transaction(ChannelTransaction, Protocol):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 
     Methods are plain calls without waiting: a use case runs as one function inside a
@@ -50,6 +51,29 @@ class Transaction(Protocol):
 
     def addresses(self, client: str) -> tuple[Address, ...]:
         """Return where a client is reached, the oldest first."""
+        ...
+
+    def reachable(self, client: str) -> tuple[Address, ...]:
+        """Return where a client can be reached now, the oldest first."""
+        ...
+
+    def add_address(self, client: str, address: Address) -> None:
+        """Let a client be reached in one more place."""
+        ...
+
+    def drop_address(self, address: Address) -> None:
+        """Let nobody be reached at an address any more."""
+        ...
+
+    def set_reachable(self, address: Address, unreachable_since: datetime | None) -> bool:
+        """Record since when an address takes no messages, or None when it does; say if it changed.
+
+        A moment that is kept already stays.
+        """
+        ...
+
+    def unreachable(self) -> dict[str, datetime]:
+        """Return the clients who cannot be reached anywhere, and since when."""
         ...
 
     def clients(self) -> tuple[ClientFile, ...]:
@@ -81,8 +105,12 @@ class Transaction(Protocol):
         """Return a client's newest messages, in order; at least one."""
         ...
 
-    def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
-        """Return the oldest messages that were not sent yet."""
+    def message(self, number: int) -> Message | None:
+        """Return a message by its id."""
+        ...
+
+    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
+        """Return a channel's oldest messages after an id that were not sent yet."""
         ...
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
@@ -297,6 +325,8 @@ class Channel(Protocol):
     name: str
     needs_address: bool
     """Whether `send` uses the address; looking it up costs a question to the store."""
+    paced: bool
+    """Whether it takes only so many messages a second; its outbox then keeps to that pace."""
 
     async def send(self, address: str, message: Message) -> None:
         """Send one message.

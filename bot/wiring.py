@@ -46,7 +46,7 @@ class Assistant:
 
     def __post_init__(self) -> None:
         """Make the outbox over the channels."""
-        self.outbox = Outbox(self.store, self.channels)
+        self.outbox = Outbox(self.store, self.channels, self.clock)
 
     async def receive(self, incoming: Incoming) -> Received:
         """Take in one update of a client; the answers are committed when this returns."""

@@ -10,7 +10,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.usecases import handoffs
-from desk.access import Access
+from bot.usecases.access import Access
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people

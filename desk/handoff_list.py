@@ -10,7 +10,7 @@ from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
 from bot.ports import Transaction
-from desk.access import unanswered
+from bot.usecases.access import unanswered
 from desk.office import Visit
 from desk.signing_in import who
 from desk.streams import pause, stream

@@ -13,7 +13,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.records import Note
 from bot.usecases import handoffs
-from desk.access import Access
+from bot.usecases.access import Access
 from desk.office import Visit
 from desk.sharing import readable, shared_facts, shown_messages
 from desk.signing_in import who

@@ -14,8 +14,8 @@ from bot.clock import WallClock
 from bot.ports import Clock, Transaction
 from bot.records import Staff
 from bot.texts.formats import written
+from bot.usecases.access import unanswered
 from bot.wiring import Assistant
-from desk.access import unanswered
 from desk.rehearsal import Rehearsals
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
-from desk.access import Access
+from bot.usecases.access import Access
 from desk.office import Office, Visit
 
 STATES = ("open", "taken", "answered", "ended")

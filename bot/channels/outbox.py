@@ -2,166 +2,135 @@
 
 import asyncio
 import logging
-from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from bot.channels.direct import SENDING_SECONDS, DirectSender
+from bot.channels.parcels import PacedSender
+from bot.clients import Address
 from bot.errors import DeliveryError
-from bot.messages import Message, MessageState
-from bot.ports import Channel, Store, Transaction
-from scheduler.log import log_failure
+from bot.messages import Message, Weight
+from bot.ports import Channel, Clock, Store, Transaction
+from bot.usecases.reaching import lose_address
 
 log = logging.getLogger(__name__)
 
-MOST_CLIENTS = 100
-"""Clients whose messages are recorded in one transaction; a crash repeats at most these."""
 MOST_TAKEN_UP = 500
 """Messages that are taken up from the store at a time."""
-SENDING_SECONDS = 30
-"""One message may take so long; a channel that hangs must not hold up other clients."""
-REMEMBERED = 5000
-"""Ids of recorded messages that are remembered, so that a late hand-over is recognised."""
-
-Box = dict[int, Message]
-Addresses = dict[tuple[str, str], str]
-"""Addresses by client and channel."""
+MOST_WAITING = 5000
+"""Messages for a paced channel that are kept ready; the others wait in the store."""
 
 
 class Outbox:
-    """Sends messages in order for each client; at least once, never silently dropped.
+    """Hands each message to its channel's sender; at least once, never silently dropped.
 
-    A client whose message could not be sent is left in peace until the store is asked again:
-    then that message comes first, whatever was handed over meanwhile.
+    `clock` tells since when an address takes no messages. A channel that is not given here is
+    spoken for by another process, or is off: its messages wait in the store.
     """
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        paced: Mapping[str, PacedSender] | None = None,
+    ) -> None:
         self._store = store
         self._channels = channels
-        self._boxes: dict[str, Box] = defaultdict(dict)
-        self._waiting: asyncio.Queue[str] = asyncio.Queue()
-        self._sending: set[int] = set()
-        self._held: set[str] = set()
-        self._recorded: OrderedDict[int, None] = OrderedDict()
-        self._worker: asyncio.Task[None] | None = None
+        self._clock = clock
+        made = {name: PacedSender() for name, channel in channels.items() if channel.paced}
+        self.paced: Mapping[str, PacedSender] = {**made, **(paced or {})}
+        direct = {name: channel for name, channel in channels.items() if not channel.paced}
+        self._direct_channels = frozenset(direct)
+        self._direct = DirectSender(store, direct)
 
     def put(self, messages: Sequence[Message]) -> None:
         """Hand over committed messages; each client's go out in order of their ids."""
+        self._direct.put([each for each in messages if each.channel in self._direct_channels])
         for message in messages:
-            if message.state == "pending" and message.client not in self._held:
-                self._add(message)
-
-    def _add(self, message: Message) -> None:
-        if message.id in self._sending or message.id in self._recorded:
-            return
-        if message.client not in self._boxes:
-            self._waiting.put_nowait(message.client)
-        self._boxes[message.client][message.id] = message
+            sender = self.paced.get(message.channel)
+            if sender is not None and message.state == "pending":
+                channel = self._channels[message.channel]
+                sender.put(MessageParcel(self._store, channel, self._clock, message))
 
     async def take_up(self) -> int:
         """Hand over what was committed and not sent: after a crash, or after a failure."""
-        left = await self._store.transact(lambda tx: tx.pending_messages(limit=MOST_TAKEN_UP))
-        self._held.clear()
-        self.put(left)
-        return len(left)
+        self._direct.release()
+        taken = 0
+        for name in self._channels:
+            taken += await self._take_up(name)
+        return taken
+
+    async def _take_up(self, channel: str) -> int:
+        after = taken = 0
+        sender = self.paced.get(channel)
+        while sender is None or len(sender) < MOST_WAITING:
+            left = await self._store.transact(
+                lambda tx, after=after: tx.pending_messages(  # type: ignore[misc]  # a default argument binds the loop's id
+                    channel, after=after, limit=MOST_TAKEN_UP
+                )
+            )
+            self.put(left)
+            taken += len(left)
+            if len(left) < MOST_TAKEN_UP:
+                break
+            after = left[-1].id
+        return taken
 
     def start(self) -> None:
         """Begin sending in the background."""
-        self._worker = asyncio.create_task(self._run(), name="outbox")
+        self._direct.start()
+        for sender in self.paced.values():
+            sender.start()
 
     async def stop(self) -> None:
-        """Send what waits, then end."""
-        await self.flush()
-        if self._worker is not None:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
-            self._worker = None
+        """Send what waits for a channel that takes all at once, then end."""
+        await self._direct.stop()
+        for sender in self.paced.values():
+            await sender.stop()
 
     async def flush(self) -> None:
         """Return when everything handed over so far was sent and recorded, or put off."""
-        if self._worker is not None:
-            await self._waiting.join()
+        await self._direct.flush()
+        for sender in self.paced.values():
+            await sender.flush()
+
+
+class MessageParcel:
+    """One message to a client on a paced channel, recorded as soon as it was taken."""
+
+    def __init__(self, store: Store, channel: Channel, clock: Clock, message: Message) -> None:
+        self.key = f"message {message.id}"
+        self.lane = f"client {message.client}"
+        self.weight: Weight = message.weight
+        self._store = store
+        self._channel = channel
+        self._clock = clock
+        self._message = message
+
+    async def deliver(self) -> None:
+        """Send the message; what will never be taken is recorded as failed."""
+        address = await self._store.transact(self._address)
+        if address is None:  # erased or unlinked meanwhile
+            await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "failed"))
             return
-        while not self._waiting.empty():
-            await self._send_some([self._waiting.get_nowait()])
-
-    async def _run(self) -> None:
-        while True:
-            clients = [await self._waiting.get()]
-            while not self._waiting.empty() and len(clients) < MOST_CLIENTS:
-                clients.append(self._waiting.get_nowait())
-            await self._send_some(clients)
-
-    async def _send_some(self, clients: Sequence[str]) -> None:
-        """Send what these clients' boxes hold and record it; what fails stays in the store."""
-        outcomes: dict[MessageState, list[int]] = {"sent": [], "failed": []}
-        boxes = [self._boxes.pop(client, {}) for client in clients]
-        self._sending = {number for box in boxes for number in box}
         try:
-            addresses = await self._addresses(boxes)
-            for box in boxes:
-                await self._send_box(box, addresses, outcomes)
-            await self._store.transact(lambda tx: _record(tx, outcomes))
-            self._remember([*outcomes["sent"], *outcomes["failed"]])
-        except Exception as error:
-            log_failure("Messages could not be recorded; they will be sent again", error)
-        finally:
-            self._sending = set()
-            for _ in clients:
-                self._waiting.task_done()
-
-    async def _send_box(
-        self, box: Box, addresses: Addresses, outcomes: dict[MessageState, list[int]]
-    ) -> None:
-        for number in sorted(box):
-            message = box[number]
-            address = addresses.get((message.client, message.channel), "")
-            state = await self._send(message, address)
-            if state == "pending":
-                self._held.add(box[number].client)
-                return
-            outcomes[state].append(number)
-
-    async def _send(self, message: Message, address: str) -> MessageState:
-        """Send one message; return what became of it."""
-        channel = self._channels.get(message.channel)
-        if channel is None:
-            log.warning(
-                "Message %d waits for channel %s, which is off", message.id, message.channel
-            )
-            return "pending"
-        try:
-            if channel.needs_address:
-                async with asyncio.timeout(SENDING_SECONDS):
-                    await channel.send(address, message)
-            else:  # it only tells pages of this process, which cannot hang
-                await channel.send(address, message)
+            async with asyncio.timeout(SENDING_SECONDS):
+                await self._channel.send(address.value, self._message)
         except DeliveryError as error:
-            log_failure(f"Message {message.id} was not taken", error)
-            return "failed" if error.lasting else "pending"
-        except Exception as error:
-            log_failure(f"Message {message.id} could not be sent; it will be tried again", error)
-            return "pending"
-        return "sent"
+            if not error.lasting:
+                raise
+            now, lost = self._clock.now(), error
+            await self._store.transact(lambda tx: self._fail(tx, address, lost, now))
+            return
+        await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "sent"))
 
-    async def _addresses(self, boxes: Sequence[Box]) -> Addresses:
-        """Return where the clients of these boxes are reached, asked in one transaction."""
-        asked = {
-            message.client
-            for box in boxes
-            for message in box.values()
-            if message.channel in self._channels and self._channels[message.channel].needs_address
-        }
-        if not asked:
-            return {}
-        found = await self._store.transact(lambda tx: {c: tx.addresses(c) for c in asked})
-        return {(c, a.channel): a.value for c, places in found.items() for a in places}
+    def _address(self, tx: Transaction) -> Address | None:
+        found = tx.addresses(self._message.client)
+        return next((each for each in found if each.channel == self._message.channel), None)
 
-    def _remember(self, numbers: Sequence[int]) -> None:
-        self._recorded.update(dict.fromkeys(numbers))
-        while len(self._recorded) > REMEMBERED:
-            self._recorded.popitem(last=False)
-
-
-def _record(tx: Transaction, outcomes: Mapping[MessageState, Sequence[int]]) -> None:
-    for state, numbers in outcomes.items():
-        if numbers:
-            tx.mark_messages(numbers, state)
+    def _fail(self, tx: Transaction, address: Address, error: DeliveryError, now: datetime) -> None:
+        log.warning("Message %d was not taken: %s", self._message.id, error)
+        tx.mark_messages([self._message.id], "failed")
+        if error.unreachable:
+            lose_address(tx, self._message.client, address, now)

@@ -7,6 +7,7 @@ class RecordingChannel:
     """Keeps sent messages in order."""
 
     needs_address = True
+    paced = False
 
     def __init__(self, name: str = "recording") -> None:
         self.name = name

@@ -65,6 +65,8 @@ class Vault:
         self.name = name
         self._cipher = AESGCM(master)
         self._addresses = hmac.digest(master, b"max-ww addresses", "sha256")
+        self.own = ClientKey(hmac.digest(master, b"max-ww own", "sha256"))
+        """Seals what belongs to no client: updates just arrived, and where staff are reached."""
         self.mark = hmac.digest(master, b"max-ww mark", "sha256").hex()
         """Tells this key from another one, without telling anything about it."""
         self._unwrapped = lru_cache(maxsize=UNWRAPPED_KEPT)(self._unwrap)

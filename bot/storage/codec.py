@@ -81,6 +81,8 @@ _OUTSIDE = frozenset({"id", "client", "author", "at", "channel", "state", "updat
 def body_as_text(message: Message) -> str:
     """Return what is confidential in a message as text; the caller seals it."""
     body = {name: value for name, value in vars(message).items() if name not in _OUTSIDE and value}
+    if message.weight == "reply":
+        del body["weight"]
     if message.choices:
         body["choices"] = [[choice.id, choice.label] for choice in message.choices]
     return _dump(body)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot.ports import Transaction
 from bot.storage.memory_base import Tables
 from bot.storage.memory_care import MemoryHandoffs, MemorySessions
+from bot.storage.memory_channels import MemoryArrivals, MemoryLinks, MemoryNotices
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
 from bot.storage.memory_invitations import MemoryInvitations
 from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
@@ -23,6 +24,9 @@ class MemoryTransaction(
     MemoryContent,
     MemoryPeople,
     MemoryInvitations,
+    MemoryArrivals,
+    MemoryNotices,
+    MemoryLinks,
     MemoryRecords,
 ):
     """Reading and writing in memory; what it changes can be undone."""
@@ -32,8 +36,15 @@ class MemoryTransaction(
         tables = self._tables
         for registration in self.registrations(client=client):
             self.cancel_registration(registration.session, client)
+        for notice in [notice for notice in tables.notices.rows() if notice.client == client]:
+            tables.notices.drop(notice.id)
+            tables.pending_notices.drop(notice.id)
         for address in self.addresses(client):
-            tables.addresses.drop(address)
+            self.drop_address(address)
+        for token in tables.link_codes:
+            owner, _ = tables.link_codes.get(token) or (None, None)
+            if owner is not None and owner.client == client:
+                tables.link_codes.drop(token)
         for number in tables.message_ids.drop(client):
             tables.messages.drop(number)
             tables.pending.drop(number)

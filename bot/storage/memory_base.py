@@ -7,11 +7,14 @@ from itertools import count
 from typing import Generic, TypeVar
 
 from bot.advisers import Adviser
+from bot.arrivals import Arrival, ArrivalState
 from bot.clients import Address, Client
 from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
+from bot.linking import LinkOwner
 from bot.messages import Message
+from bot.notices import Notice
 from bot.records import Consent, Draft, Look, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration
 from bot.storage.errors import ConstraintError
@@ -137,6 +140,14 @@ class Tables:
         self.staff: Table[str, Staff] = Table(journal)
         self.sign_ins: Table[str, tuple[str, datetime]] = Table(journal)
         self.invitations: Table[str, Invitation] = Table(journal)
+        self.arrivals: Table[tuple[str, int], tuple[Arrival, ArrivalState]] = Table(journal)
+        self.open_arrivals: Table[tuple[str, int], str] = Table(journal)
+        self.notices: Table[int, Notice] = Table(journal)
+        self.pending_notices: Table[int, bool] = Table(journal)
+        self.staff_addresses: Table[tuple[str, str], Address] = Table(journal)
+        self.link_codes: Table[str, tuple[LinkOwner, datetime]] = Table(journal)
+        self.leases: Table[str, tuple[str, datetime]] = Table(journal)
+        self.lost: Table[Address, datetime] = Table(journal)
         self.consents: Log[Consent] = Log(journal)
         self.outcomes: Log[Outcome] = Log(journal)
         self.looks: Log[Look] = Log(journal)

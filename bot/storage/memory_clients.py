@@ -21,8 +21,40 @@ class MemoryClients(Subject):
     def add_client(self, file: ClientFile, address: Address) -> None:
         """Keep a new client."""
         self._tables.clients.add(file.client.id, (in_utc(file.client), file_as_text(file)))
-        number = next(self._tables.ids)
-        self._tables.addresses.add(address, (number, file.client.id))
+        self.add_address(file.client.id, address)
+
+    def add_address(self, client: str, address: Address) -> None:
+        """Let a client be reached in one more place."""
+        self._must_know(client)
+        self._tables.addresses.add(address, (next(self._tables.ids), client))
+
+    def drop_address(self, address: Address) -> None:
+        """Let nobody be reached at an address any more."""
+        self._tables.addresses.drop(address)
+        self._tables.lost.drop(address)
+
+    def set_reachable(self, address: Address, unreachable_since: datetime | None) -> bool:
+        """Record since when an address takes no messages, or None when it does."""
+        if unreachable_since is None:
+            return self._tables.lost.drop(address) is not None
+        if address not in self._tables.addresses or address in self._tables.lost:
+            return False
+        self._tables.lost.put(address, utc(unreachable_since))
+        return True
+
+    def reachable(self, client: str) -> tuple[Address, ...]:
+        """Return where a client can be reached now."""
+        return tuple(each for each in self.addresses(client) if each not in self._tables.lost)
+
+    def unreachable(self) -> dict[str, datetime]:
+        """Return the clients who cannot be reached anywhere, and since when."""
+        since: dict[str, datetime] = {}
+        for address in self._tables.lost:
+            _, client = self._tables.addresses.get(address) or (0, "")
+            lost = self._tables.lost.get(address)
+            if client and lost and not self.reachable(client):
+                since[client] = max(lost, since.get(client, lost))
+        return dict(sorted(since.items(), key=lambda pair: (pair[1], pair[0])))
 
     def client(self, client: str, *, lock: bool = False) -> ClientFile | None:  # noqa: ARG002 - transactions in memory run one by one
         """Return a client's file."""
@@ -87,10 +119,14 @@ class MemoryMessages(Subject):
         """Return a client's newest messages, in order."""
         return self._found(list(self._tables.message_ids.of(client))[-limit:])
 
-    def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
-        """Return the oldest messages that were not sent yet."""
-        ids = sorted(self._tables.pending)[:limit]
-        return self._found(ids)
+    def message(self, number: int) -> Message | None:
+        """Return a message by its id."""
+        return self._tables.messages.get(number)
+
+    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
+        """Return a channel's oldest messages that were not sent yet."""
+        waiting = self._found([number for number in sorted(self._tables.pending) if number > after])
+        return tuple(message for message in waiting if message.channel == channel)[:limit]
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
         """Record what became of messages."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, delete, select
 
+from bot.storage.channel_tables import link_codes, notices
 from bot.storage.tables import (
     addresses,
     clients,
@@ -14,6 +15,7 @@ from bot.storage.tables import (
     notes,
     outcomes,
 )
+from bot.storage.transaction_arrivals import ArrivalRows, LeaseRows
 from bot.storage.transaction_base import LOCKED_KEY
 from bot.storage.transaction_clients import ClientRows
 from bot.storage.transaction_contacts import ContactRows
@@ -21,6 +23,7 @@ from bot.storage.transaction_content import ContentRows
 from bot.storage.transaction_handoffs import HandoffRows
 from bot.storage.transaction_invitations import InvitationRows
 from bot.storage.transaction_messages import MessageRows
+from bot.storage.transaction_notices import LinkRows, NoticeRows
 from bot.storage.transaction_people import PeopleRows, RecordRows
 from bot.storage.transaction_sessions import SessionRows
 
@@ -38,12 +41,13 @@ LAST_UPDATES = (
     .limit(UPDATES_KEPT)
 )
 OWN_HANDOFFS = select(handoffs.c.id).where(handoffs.c.client == bindparam("erased"))
+OF_CLIENT = (
+    *(notices, handoffs, addresses, link_codes, messages),
+    *(contacts, consents, outcomes, looks),
+)
 ERASURES = (
     delete(notes).where(notes.c.handoff.in_(OWN_HANDOFFS)),
-    *(
-        delete(table).where(table.c.client == bindparam("erased"))
-        for table in (handoffs, addresses, messages, contacts, consents, outcomes, looks)
-    ),
+    *(delete(table).where(table.c.client == bindparam("erased")) for table in OF_CLIENT),
     delete(clients).where(clients.c.id == bindparam("erased")),
 )
 
@@ -57,6 +61,10 @@ class SqlTransaction(
     ContentRows,
     PeopleRows,
     InvitationRows,
+    ArrivalRows,
+    LeaseRows,
+    NoticeRows,
+    LinkRows,
     RecordRows,
 ):
     """Reading and writing in a database."""

@@ -1,6 +1,8 @@
 """Clients and where they are reached, in a database."""
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from datetime import datetime
+
+from sqlalchemy import String, bindparam, delete, exists, func, insert, select, update
 
 from bot.clients import Address, ClientFile
 from bot.storage.codec import file_as_text, file_from_text
@@ -30,6 +32,33 @@ ADDRESSES = (
     .where(addresses.c.client == bindparam("client"))
     .order_by(addresses.c.id)
 )
+REACHABLE = ADDRESSES.where(addresses.c.unreachable_since.is_(None))
+OF_ADDRESS = addresses.c.fingerprint == bindparam("of_address", type_=String)
+DROP_ADDRESS = delete(addresses).where(OF_ADDRESS)
+SINCE = bindparam("since", type_=addresses.c.unreachable_since.type)
+LOSE = (
+    update(addresses)
+    .where(OF_ADDRESS, addresses.c.unreachable_since.is_(None))
+    .values(unreachable_since=SINCE)
+)
+FIND_AGAIN = (
+    update(addresses)
+    .where(OF_ADDRESS, addresses.c.unreachable_since.is_not(None))
+    .values(unreachable_since=None)
+)
+STILL_REACHED = addresses.alias("still_reached")
+UNREACHABLE = (
+    select(addresses.c.client, func.max(addresses.c.unreachable_since).label("since"))
+    .where(
+        addresses.c.unreachable_since.is_not(None),
+        ~exists().where(
+            STILL_REACHED.c.client == addresses.c.client,
+            STILL_REACHED.c.unreachable_since.is_(None),
+        ),
+    )
+    .group_by(addresses.c.client)
+    .order_by(func.max(addresses.c.unreachable_since), addresses.c.client)
+)
 ADD_CLIENT = insert(clients)
 ADD_ADDRESS = insert(addresses)
 ERASE = delete(clients).where(clients.c.id == bindparam("client"))
@@ -53,10 +82,37 @@ class ClientRows(Rows):
             "file": key.seal(file_as_text(file), f"clients:{client.id}"),
         }
         self._change(ADD_CLIENT, **values)
-        fingerprint = self._vault.fingerprint(address.channel, address.value)
+        self.add_address(client.id, address)
+
+    def add_address(self, client: str, address: Address) -> None:
+        """Let a client be reached in one more place."""
+        key = self._key(client)
+        fingerprint = self._found_by(address)
         sealed = key.seal(address.value, f"addresses:{fingerprint}")
         row = {"channel": address.channel, "fingerprint": fingerprint, "value": sealed}
-        self._change(ADD_ADDRESS, client=client.id, **row)
+        self._change(ADD_ADDRESS, client=client, **row)
+
+    def drop_address(self, address: Address) -> None:
+        """Let nobody be reached at an address any more."""
+        self._change(DROP_ADDRESS, of_address=self._found_by(address))
+
+    def set_reachable(self, address: Address, unreachable_since: datetime | None) -> bool:
+        """Record since when an address takes no messages, or None when it does."""
+        found_by = self._found_by(address)
+        if unreachable_since is None:
+            return self._change(FIND_AGAIN, of_address=found_by) == 1
+        return self._change(LOSE, of_address=found_by, since=utc(unreachable_since)) == 1
+
+    def reachable(self, client: str) -> tuple[Address, ...]:
+        """Return where a client can be reached now."""
+        return tuple(self._address(client, row) for row in self._rows(REACHABLE, client=client))
+
+    def unreachable(self) -> dict[str, datetime]:
+        """Return the clients who cannot be reached anywhere, and since when."""
+        return {row["client"]: row["since"] for row in self._rows(UNREACHABLE)}
+
+    def _found_by(self, address: Address) -> str:
+        return self._vault.fingerprint(address.channel, address.value)
 
     def client(self, client: str, *, lock: bool = False) -> ClientFile | None:
         """Return a client's file."""
@@ -64,7 +120,7 @@ class ClientRows(Rows):
 
     def client_at(self, address: Address, *, lock: bool = False) -> ClientFile | None:
         """Return the file of the client at an address."""
-        fingerprint = self._vault.fingerprint(address.channel, address.value)
+        fingerprint = self._found_by(address)
         statement = BY_ADDRESS_LOCKED if lock else BY_ADDRESS
         return self._file(statement, lock=lock, fingerprint=fingerprint)
 

@@ -8,8 +8,9 @@ from sqlalchemy import text as sql
 
 from bot.messages import Message
 from bot.storage.codec import body_as_text, body_from_text
+from bot.storage.columns import PENDING
 from bot.storage.moments import in_utc
-from bot.storage.tables import PENDING, clients, erased_updates
+from bot.storage.tables import clients, erased_updates
 from bot.storage.tables import messages as kept_messages
 from bot.storage.transaction_base import Row, Rows
 
@@ -29,8 +30,14 @@ OF_CLIENT = READ.where(
 ).order_by(kept_messages.c.id)
 NEWEST_FIRST = READ.where(kept_messages.c.client == bindparam("client"))
 NEWEST_FIRST = NEWEST_FIRST.order_by(kept_messages.c.id.desc()).limit(bindparam("most"))
-PENDING_ONES = READ.where(sql(f"messages.{PENDING}")).order_by(kept_messages.c.id)
-PENDING_ONES = PENDING_ONES.limit(bindparam("most"))
+BY_NUMBER = READ.where(kept_messages.c.id == bindparam("number"))
+PENDING_ONES = (
+    READ.where(sql(f"messages.{PENDING}"))
+    .where(kept_messages.c.channel == bindparam("of_channel"))
+    .where(kept_messages.c.id > bindparam("after"))
+    .order_by(kept_messages.c.id)
+    .limit(bindparam("most"))
+)
 MARK = update(kept_messages).where(kept_messages.c.id == bindparam("number"))
 
 
@@ -80,9 +87,15 @@ class MessageRows(Rows):
         rows = self._rows(NEWEST_FIRST, client=client, most=limit)
         return tuple(self._message(row) for row in reversed(rows))
 
-    def pending_messages(self, *, limit: int) -> tuple[Message, ...]:
-        """Return the oldest messages that were not sent yet."""
-        return tuple(self._message(row) for row in self._rows(PENDING_ONES, most=limit))
+    def message(self, number: int) -> Message | None:
+        """Return a message by its id."""
+        row = self._row(BY_NUMBER, number=number)
+        return self._message(row) if row else None
+
+    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
+        """Return a channel's oldest messages that were not sent yet."""
+        rows = self._rows(PENDING_ONES, of_channel=channel, after=after, most=limit)
+        return tuple(self._message(row) for row in rows)
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
         """Record what became of messages."""

@@ -14,6 +14,7 @@ from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.consent import has_consent
 from bot.usecases.planning import figures_as_text, plan_client
+from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import Anchor, version_for
@@ -45,9 +46,8 @@ def fall_due(
     if file is None or current is None or current.state not in OPEN or current.due > now:
         return ()
     contact = current
-    addresses = tx.addresses(contact.client)
-    channel = addresses[-1].channel if addresses else ""
-    talk = Talk(tx, around, file, now, channel, ACTIONS)
+    channel = channel_for(tx, file.client)
+    talk = Talk(tx, around, file, now, channel, ACTIONS, weight="planned")
     programme = around.shelf.programme(tx, file.client.programme)
     decision = _decision(talk, contact, programme)
     _settle(tx, contact, decision, talk.now)
@@ -89,6 +89,7 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
         stopped=talk.client.state == "stopped",
         ended=bool(outcomes) and outcomes[-1].kind in ENDED_OUTCOMES,
         paused_until=_paused_until(talk),
+        unreachable=not talk.tx.reachable(talk.client.id),
         handoff_open=_held_by_handoff(talk, rule),
         talk_under_way_since=_under_way_since(talk),
         last_client_message=talk.client.last_heard_at,

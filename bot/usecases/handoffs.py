@@ -12,6 +12,8 @@ from bot.privacy.redaction import redact
 from bot.records import Look, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.notifying import adviser_of, notify
+from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
 
 OPEN_QUESTION = ("answer", "confirmation", "rescue")
@@ -54,6 +56,26 @@ def reply(
     tx.save_handoff(found.answer(staff.adviser or staff.id, now))
     talk = _talk(tx, around, found, now)
     talk.add("adviser", words, author_name=_first_name(tx, staff))
+    return talk.save()
+
+
+def pass_on(
+    tx: Transaction, around: Surroundings, handoff: str, now: datetime
+) -> tuple[Message, ...]:
+    """Give a handoff to its adviser's stand-in, who is told; the client reads who it is now.
+
+    Raises UnknownHandoffError, or HandoffError when it has ended or there is no stand-in.
+    """
+    found = _found(tx, handoff)
+    adviser = adviser_of(tx, found.adviser)
+    stand_in = adviser_of(tx, adviser.stand_in) if adviser else None
+    if adviser is None or stand_in is None:
+        raise HandoffError("cannot pass on: there is no stand-in")
+    passed = found.pass_to(stand_in.id)
+    tx.save_handoff(passed)
+    notify(tx, around.calendar, passed, "passed-on", now)
+    talk = _talk(tx, around, found, now)
+    talk.say("handoff.passed-on", adviser=adviser.first_name, stand_in=stand_in.first_name)
     return talk.save()
 
 
@@ -117,8 +139,7 @@ def _talk(tx: Transaction, around: Surroundings, handoff: Handoff, now: datetime
     file = tx.client(handoff.client, lock=True)
     if file is None:
         raise UnknownHandoffError("this client's file was erased")
-    addresses = tx.addresses(handoff.client)
-    return Talk(tx, around, file, now, addresses[-1].channel if addresses else "", ACTIONS)
+    return Talk(tx, around, file, now, channel_for(tx, file.client), ACTIONS)
 
 
 def _first_name(tx: Transaction, staff: Staff) -> str:

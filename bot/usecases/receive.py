@@ -14,7 +14,9 @@ from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.enrol import enrol, welcome
+from bot.usecases.notifying import relay
 from bot.usecases.planning import plan_client
+from bot.usecases.reaching import find_again
 from bot.usecases.talk import Talk
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
@@ -52,7 +54,8 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     crisis = not incoming.choice and around.vocabulary.in_crisis(clean)
     file = known or enrol(tx, around, address, incoming.at, greeted=not crisis)
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
-    _heard_from(talk)
+    talk.weight = "urgent" if crisis else "reply"
+    _heard_from(talk, address)
     if clean != incoming.text:
         talk.say("privacy.bsn-removed")
     if len(clean) > LONGEST_TEXT:
@@ -61,11 +64,15 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     talk.update = _said(talk, incoming, "")
     handoff = tx.active_handoff(talk.client.id)
     talk.quiet = handoff is not None
+    if incoming.unreadable and known is not None:
+        return _unreadable(talk, incoming)
     event = understood(around, talk, clean, incoming.choice)
     if handoff is not None and _for_adviser(around, event):
         # A person has this conversation: the assistant only says who reads it, and by when.
         acknowledge(talk, handoff)
-        return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
+        messages = talk.save(_said(talk, incoming, clean))
+        relay(tx, handoff, messages[0], talk.now)
+        return Received(talk.client.id, "to-adviser", messages)
     if known is None and not crisis:
         welcome(talk)
     else:
@@ -138,8 +145,19 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
     return talk.save() if talk.messages else ()
 
 
-def _heard_from(talk: Talk) -> None:
-    talk.change(last_heard_at=talk.now, unanswered=0)
+def _heard_from(talk: Talk, address: Address) -> None:
+    talk.change(last_heard_at=talk.now, unanswered=0, channel=address.channel)
+    find_again(talk.tx, address)
+
+
+def _unreadable(talk: Talk, incoming: Incoming) -> Received:
+    """Say kindly that only words are read and that nothing was kept; the question stays."""
+    talk.say(f"unreadable.{incoming.unreadable}")
+    if talk.conversation is not None and not talk.quiet:
+        talk.take(Command("repeat"))
+    language = talk.client.language
+    shown = talk.around.phrasebook.say(f"unreadable.shown.{incoming.unreadable}", {}, language)
+    return Received(talk.client.id, "answered", talk.save(_said(talk, incoming, shown)))
 
 
 def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:

@@ -14,7 +14,7 @@ from bot.dialogue.facts import UNKNOWN, Fact, Value
 from bot.dialogue.script import World
 from bot.dialogue.wording import Wording
 from bot.entitlement import Answers, Verdict
-from bot.messages import Author, Choice, Message
+from bot.messages import Author, Choice, Message, Weight
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 
@@ -46,6 +46,7 @@ class Talk:
     erased: bool = False
     quiet: bool = False
     update: Message | None = None
+    weight: Weight = "reply"
 
     def __post_init__(self) -> None:
         """Take the file apart for the turn; the moment is the client's local time."""
@@ -129,6 +130,7 @@ class Talk:
                 author_name=author_name,
                 choices=choices,
                 expects=expects,
+                weight=self.weight,
             )
         )
 

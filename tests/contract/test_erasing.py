@@ -61,7 +61,7 @@ def test_others_stay_and_move_up(tx: Transaction) -> None:
     tx.erase_client("anna")
     assert [file.client.id for file in tx.clients()] == ["ben"]
     assert [(r.client, r.state) for r in tx.registrations()] == [("ben", "booked")]
-    assert [m.text for m in tx.pending_messages(limit=9)] == ["Van ben"]
+    assert [m.text for m in tx.pending_messages("web", limit=9)] == ["Van ben"]
 
 
 @pytest.mark.usefixtures("_anna_and_ben")

@@ -81,13 +81,13 @@ def test_refuses_a_message_for_nobody(tx: Transaction, people: "People") -> None
 def test_lists_the_oldest_unsent_messages(tx: Transaction, people: "People") -> None:
     tx.add_messages([people.message("in", state="received"), people.message("1")])
     tx.add_messages([people.message("2", client="ben"), people.message("3")])
-    assert [m.text for m in tx.pending_messages(limit=2)] == ["1", "2"]
-    assert [m.text for m in tx.pending_messages(limit=9)] == ["1", "2", "3"]
+    assert [m.text for m in tx.pending_messages("web", limit=2)] == ["1", "2"]
+    assert [m.text for m in tx.pending_messages("web", limit=9)] == ["1", "2", "3"]
 
 
 def test_marks_messages(tx: Transaction, people: "People") -> None:
     first, second = tx.add_messages([people.message("1"), people.message("2")])
     tx.mark_messages([first.id], "sent")
     tx.mark_messages([], "failed")
-    assert [m.id for m in tx.pending_messages(limit=9)] == [second.id]
+    assert [m.id for m in tx.pending_messages("web", limit=9)] == [second.id]
     assert [m.state for m in tx.messages("anna")] == ["sent", "pending"]

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, text
 
 from bot.errors import DatabaseError, KeyFileError
 from bot.privacy.encryption import Vault
+from bot.storage.columns import metadata
 from bot.storage.connections import parsed, postgresql_engine, sqlite_engine
 from bot.storage.open import database_exists, open_store, open_vault
-from bot.storage.tables import metadata
 
 
 def engine_of(url: str) -> Engine:

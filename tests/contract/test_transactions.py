@@ -52,7 +52,11 @@ def seen(tx: Transaction) -> list[object]:
     return [
         *(tx.clients(), tx.addresses("anna"), tx.messages("anna"), tx.contacts("anna")),
         *(tx.handoffs(), tx.registrations(), tx.revisions("script", "intake"), tx.setting("clock")),
-        *(tx.knows_update("web", "u1"), tx.knows_update("web", "u2"), tx.pending_messages(limit=9)),
+        *(
+            tx.knows_update("web", "u1"),
+            tx.knows_update("web", "u2"),
+            tx.pending_messages("web", limit=9),
+        ),
     ]
 
 

@@ -72,6 +72,7 @@ class FileChannel:
 
     name = CHANNEL
     needs_address = True
+    paced = False
 
     def __init__(self, path: Path, stop: Stop) -> None:
         self._path = path

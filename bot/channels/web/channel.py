@@ -9,6 +9,7 @@ class WebChannel:
 
     name = "web"
     needs_address = False
+    paced = False
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub

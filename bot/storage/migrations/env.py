@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from bot.storage.tables import metadata
+from bot.storage import channel_tables, tables  # noqa: F401 - they fill the metadata
+from bot.storage.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,6 +7,7 @@ from typing import cast
 from bot.advisers import Adviser, fixed_adviser, promised_day
 from bot.dialogue.events import Applied
 from bot.handoff import Handoff, Urgency
+from bot.usecases.notifying import notify
 from bot.usecases.talk import Talk
 
 
@@ -25,9 +26,10 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     if adviser is not None:
         day = promised_day(adviser, talk.now, talk.around.calendar, urgent=urgent)
     agreed = talk.value("consent_share") is True
+    new = token_urlsafe(9)
     opened = talk.tx.open_handoff(
         Handoff(
-            id=token_urlsafe(9),
+            id=new,
             client=talk.client.id,
             topic=parameters["topic"],
             opened_at=talk.now,
@@ -37,7 +39,11 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
             shared_facts=tuple(parameters.get("share", "").split()) if agreed else (),
         )
     )
+    if opened.id == new:
+        notify(talk.tx, talk.around.calendar, opened, "waiting", talk.now)
     talk.quiet = True
+    if urgent:
+        talk.weight = "urgent"
     values: dict[str, object] = {"answer_day": opened.promised_by}
     if adviser is not None:
         values["adviser_name"] = adviser.first_name

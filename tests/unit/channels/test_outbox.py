@@ -5,6 +5,7 @@ import pytest
 from bot.channels.outbox import Outbox
 from bot.channels.recording import RecordingChannel
 from bot.clients import Address, Client, ClientFile
+from bot.clock import StillClock
 from bot.errors import DeliveryError
 from bot.messages import Message
 from bot.ports import Transaction
@@ -37,7 +38,7 @@ class Post:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.channel = Unsteady()
-        self.outbox = Outbox(self.store, {CHANNEL: self.channel})
+        self.outbox = Outbox(self.store, {CHANNEL: self.channel}, StillClock(NOW))
         self.store.transact_now(self._enrol)
 
     def _enrol(self, tx: Transaction) -> None:
@@ -147,7 +148,7 @@ async def test_gives_up_what_will_never_be_taken(post: Post) -> None:
 
 async def test_keeps_what_is_for_a_channel_that_is_off() -> None:
     post = Post()
-    off = Outbox(post.store, {})
+    off = Outbox(post.store, {}, StillClock(NOW))
     off.put(post.commits("1"))
     await off.flush()
     assert post.states() == ["pending"]

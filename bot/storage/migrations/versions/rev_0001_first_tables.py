@@ -6,7 +6,7 @@ Revision: 0001, after nothing
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.tables import Moment
+from bot.storage.columns import Moment
 
 revision = "0001"
 down_revision = None
