@@ -43,6 +43,10 @@ class ChannelTransaction(Protocol):
         """Return the notices that are due and not sent, the oldest first."""
         ...
 
+    def notice(self, number: int) -> Notice | None:
+        """Return a notice by its id."""
+        ...
+
     def save_notice(self, notice: Notice) -> None:
         """Keep a changed notice."""
         ...

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-import segno
+from bot.qr_codes import qr_path
 
 SHEET_WIDTH, SHEET_HEIGHT = 210, 297
 COLUMNS, ROWS = 2, 4
@@ -17,8 +17,6 @@ WIDTH, HEIGHT = SHEET_WIDTH / COLUMNS, SHEET_HEIGHT / ROWS
 """Millimetres, as all sizes here."""
 MARGIN = 6
 QR_SIZE = 34
-QUIET_ZONE = 4
-"""Modules around a QR code that stay white, as its standard asks."""
 LINE, TEXT_SIZE, TITLE_SIZE, CODE_SIZE = 4.2, 3.2, 4.4, 4.6
 LETTERS_A_LINE = 34
 LOGO_WIDTH, LOGO_HEIGHT = 30, 11
@@ -89,16 +87,6 @@ def _text(x: float, y: float, size: float, text: str, *, bold: bool = False) -> 
 
 
 def _qr(link: str, x: float, y: float) -> str:
-    """Draw a QR code of medium error correction, which a crumpled card survives."""
-    matrix = segno.make(link, error="m").matrix
-    module = QR_SIZE / (len(matrix) + 2 * QUIET_ZONE)
-    dark = (
-        f"M{column + QUIET_ZONE} {row + QUIET_ZONE}h1v1h-1z"
-        for row, modules in enumerate(matrix)
-        for column, is_dark in enumerate(modules)
-        if is_dark
-    )
-    return (
-        f'<path transform="translate({x:g} {y:g}) scale({module:g})" d="{"".join(dark)}" '
-        'fill="#000"/>'
-    )
+    path, modules = qr_path(link)
+    module = QR_SIZE / modules
+    return f'<path transform="translate({x:g} {y:g}) scale({module:g})" d="{path}" fill="#000"/>'

@@ -1,6 +1,7 @@
 """What an installation can set, read once from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """Where things are and how this installation runs; every field has a working default.
 
-    `url` is the address by which clients reach the pages, without a slash at its end.
+    `url` is the address by which clients reach the pages, without a slash at its end. Telegram
+    is on when there is a token; `telegram_server` stands in for Telegram's own address, and with
+    `telegram_webhook` Telegram brings updates to `url`.
     """
 
     dialogues: Path = ROOT / "dialogues"
@@ -24,6 +27,9 @@ class Settings:
     database: str = ""
     demo: bool = False
     language: str = "nl"
+    telegram_token: str = ""
+    telegram_server: str = ""
+    telegram_webhook: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -43,6 +49,11 @@ class Settings:
             database=given.get("MAXWW_DATABASE", f"sqlite:///{data / 'maxww.db'}"),
             demo=_switch("MAXWW_DEMO", given.get("MAXWW_DEMO", "no")),
             language=given.get("MAXWW_LANGUAGE", "nl"),
+            telegram_token=_token(given.get("MAXWW_TELEGRAM_TOKEN", "")),
+            telegram_server=_url(given.get("MAXWW_TELEGRAM_SERVER", ""), "MAXWW_TELEGRAM_SERVER"),
+            telegram_webhook=_switch(
+                "MAXWW_TELEGRAM_WEBHOOK", given.get("MAXWW_TELEGRAM_WEBHOOK", "no")
+            ),
         )
 
 
@@ -56,10 +67,19 @@ def _port(value: str) -> int:
     raise SettingsError(f"MAXWW_PORT is '{value}'; expected a port number from 0 to 65535.")
 
 
-def _url(value: str) -> str:
+def _url(value: str, name: str = "MAXWW_URL") -> str:
     if not value or value.startswith(("https://", "http://")):
         return value.rstrip("/")
-    raise SettingsError(f"MAXWW_URL is '{value}'; expected an address such as https://max.example.")
+    raise SettingsError(f"{name} is '{value}'; expected an address such as https://max.example.")
+
+
+def _token(value: str) -> str:
+    """Refuse what cannot be a token, without repeating it: a token is a secret."""
+    if not value or re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value):
+        return value
+    raise SettingsError(
+        "MAXWW_TELEGRAM_TOKEN is not a token; expected what BotFather gives, such as 12345:AAF..."
+    )
 
 
 def _switch(name: str, value: str) -> bool:

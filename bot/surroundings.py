@@ -17,7 +17,10 @@ from scheduler.calendar import Calendar
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Everything a use case needs that does not change within a turn."""
+    """Everything a use case needs that does not change within a turn.
+
+    `url` is the address by which clients reach the pages, or empty when it is not set.
+    """
 
     facts: Mapping[str, FactDeclaration]
     vocabulary: Vocabulary
@@ -26,6 +29,7 @@ class Surroundings:
     calendar: Calendar
     shelf: Shelf
     municipalities: Municipalities
+    url: str = ""
 
     def world(self, tx: Transaction, language: str, *, quiet: bool = False) -> World:
         """Return what the engine needs, for a client who reads this language."""

@@ -1,12 +1,13 @@
 """The composition root: puts store, clock, surroundings and channels together."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.channels.hub import Hub
 from bot.channels.outbox import Outbox
+from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
@@ -126,6 +127,16 @@ class Assistant:
         if messages:
             self._out(messages[0].client, messages)
 
+    def add_channel(self, channel: Channel, sender: PacedSender | None = None) -> None:
+        """Reach clients in one more paced channel, before anything is sent."""
+        self.channels = {**self.channels, channel.name: channel}
+        self.outbox.add(channel, sender or PacedSender())
+
+    def send_out(self, messages: Sequence[Message]) -> None:
+        """Hand over committed messages of one or more clients."""
+        for client in dict.fromkeys(message.client for message in messages):
+            self._out(client, tuple(each for each in messages if each.client == client))
+
     def _out(self, client: str, messages: tuple[Message, ...]) -> None:
         self.outbox.put(messages)
         self.hub.tell(f"client:{client}")
@@ -158,6 +169,7 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         calendar=dutch_calendar(),
         shelf=Shelf(content.facts),
         municipalities=content.municipalities,
+        url=settings.url,
     )
 
 

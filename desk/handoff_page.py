@@ -14,6 +14,7 @@ from bot.ports import Transaction
 from bot.records import Note
 from bot.usecases import handoffs
 from bot.usecases.access import Access
+from bot.usecases.reaching import channel_for
 from desk.office import Visit
 from desk.sharing import readable, shared_facts, shown_messages
 from desk.signing_in import who
@@ -61,7 +62,6 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
         return None
     if logged:
         handoffs.look(tx, visit.staff, handoff, office.assistant.clock.now())
-    addresses = tx.addresses(handoff.client)
     said = tx.messages(handoff.client)
     messages = readable(office, handoff, said)
     return Opened(
@@ -72,7 +72,7 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
         facts=shared_facts(tx, office, handoff, file),
         names=people(tx),
         staff_names={staff.id: staff.name for staff in tx.all_staff()},
-        channel=addresses[-1].channel if addresses else "",
+        channel=channel_for(tx, file.client),
     )
 
 

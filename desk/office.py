@@ -35,6 +35,7 @@ DONE = frozenset(
         "rolled-back",
         "saved",
         "taken",
+        "unlinked",
     }
 )
 """What an action can have done, as `?done=` in the address after it; each has a phrase."""

@@ -3,7 +3,16 @@
 from starlette.routing import BaseRoute, Route
 
 from bot.wiring import Assistant
-from desk import editing, handoff_actions, handoff_list, handoff_page, rehearsing, revisions, studio
+from desk import (
+    editing,
+    handoff_actions,
+    handoff_list,
+    handoff_page,
+    own_telegram,
+    rehearsing,
+    revisions,
+    studio,
+)
 from desk.office import Office
 from desk.signing_in import Page, for_coordinators, for_staff, sign_in_pages
 
@@ -38,6 +47,9 @@ def desk(office: Office) -> list[BaseRoute]:
     return [
         get("/desk", handoff_list.show_list),
         get("/desk.csv", handoff_list.export_list),
+        get("/desk/telegram", own_telegram.show),
+        post("/desk/telegram", own_telegram.link),
+        post("/desk/telegram/unlink", own_telegram.unlink),
         get("/desk/events", handoff_list.follow_list),
         get(one, handoff_page.show_handoff),
         get(f"{one}/events", handoff_page.follow_handoff),

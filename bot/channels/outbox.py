@@ -33,16 +33,18 @@ class Outbox:
         store: Store,
         channels: Mapping[str, Channel],
         clock: Clock,
-        paced: Mapping[str, PacedSender] | None = None,
     ) -> None:
         self._store = store
-        self._channels = channels
+        self._channels = dict(channels)
         self._clock = clock
-        made = {name: PacedSender() for name, channel in channels.items() if channel.paced}
-        self.paced: Mapping[str, PacedSender] = {**made, **(paced or {})}
-        direct = {name: channel for name, channel in channels.items() if not channel.paced}
-        self._direct_channels = frozenset(direct)
-        self._direct = DirectSender(store, direct)
+        self.paced = {name: PacedSender() for name, each in channels.items() if each.paced}
+        self._direct_channels = {name for name, each in channels.items() if not each.paced}
+        self._direct = DirectSender(store, {name: channels[name] for name in self._direct_channels})
+
+    def add(self, channel: Channel, sender: PacedSender) -> None:
+        """Send to one more paced channel, before anything is sent."""
+        self._channels[channel.name] = channel
+        self.paced[channel.name] = sender
 
     def put(self, messages: Sequence[Message]) -> None:
         """Hand over committed messages; each client's go out in order of their ids."""
@@ -58,10 +60,11 @@ class Outbox:
         self._direct.release()
         taken = 0
         for name in self._channels:
-            taken += await self._take_up(name)
+            taken += await self.take_up_of(name)
         return taken
 
-    async def _take_up(self, channel: str) -> int:
+    async def take_up_of(self, channel: str) -> int:
+        """Hand over what one channel has not sent."""
         after = taken = 0
         sender = self.paced.get(channel)
         while sender is None or len(sender) < MOST_WAITING:
@@ -110,8 +113,10 @@ class MessageParcel:
 
     async def deliver(self) -> None:
         """Send the message; what will never be taken is recorded as failed."""
-        address = await self._store.transact(self._address)
-        if address is None:  # erased or unlinked meanwhile
+        waits, address = await self._store.transact(self._look)
+        if not waits:  # another process sent it, or it was erased
+            return
+        if address is None:  # unlinked meanwhile
             await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "failed"))
             return
         try:
@@ -125,9 +130,11 @@ class MessageParcel:
             return
         await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "sent"))
 
-    def _address(self, tx: Transaction) -> Address | None:
+    def _look(self, tx: Transaction) -> tuple[bool, Address | None]:
+        kept = tx.message(self._message.id)
         found = tx.addresses(self._message.client)
-        return next((each for each in found if each.channel == self._message.channel), None)
+        places = (each for each in found if each.channel == self._message.channel)
+        return kept is not None and kept.state == "pending", next(places, None)
 
     def _fail(self, tx: Transaction, address: Address, error: DeliveryError, now: datetime) -> None:
         log.warning("Message %d was not taken: %s", self._message.id, error)

@@ -55,7 +55,7 @@ class PacedSender:
         gap: float = GAP,
     ) -> None:
         self._pace: Pace[Parcel] = Pace(lane_rest=lane_rest, gap=gap)
-        self._may_send = may_send
+        self.may_send = may_send
         self._clock = clock
         self._sleep = sleep
         self._known: dict[str, int] = {}
@@ -66,8 +66,11 @@ class PacedSender:
         self._loop: asyncio.Task[None] | None = None
 
     def put(self, parcel: Parcel) -> None:
-        """Take a parcel; one that waits already is left."""
-        if parcel.key in self._known:
+        """Take a parcel, when this process may send; one that waits already is left.
+
+        What another process sends is left to it: it finds it in the store.
+        """
+        if parcel.key in self._known or not self.may_send():
             return
         self._known[parcel.key] = 0
         self._idle.clear()
@@ -95,7 +98,7 @@ class PacedSender:
     async def _run(self) -> None:
         while True:
             now = self._clock()
-            busy = len(self._under_way) >= MOST_AT_ONCE or not self._may_send()
+            busy = len(self._under_way) >= MOST_AT_ONCE or not self.may_send()
             taken = None if busy else self._pace.take(now)
             if taken is not None:
                 lane, parcel = taken

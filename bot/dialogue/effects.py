@@ -119,6 +119,8 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("forget", (), (), final=True, clears=True),
         ActionKind("show-my-data", (), ()),
         ActionKind("set-language", ("fact",), ()),
+        ActionKind("offer-channel", (), ()),
+        ActionKind("leave-channel", (), (), final=True),
         ActionKind("list-papers", (), ()),
         ActionKind("find-municipality", ("fact",), ("municipality", "municipality_found")),
     )

@@ -85,6 +85,10 @@ class MemoryNotices(Subject):
         due = [notice for notice in found if notice and notice.due <= utc(now)]
         return tuple(sorted(due, key=lambda notice: (notice.due, notice.id))[:limit])
 
+    def notice(self, number: int) -> Notice | None:
+        """Return a notice by its id."""
+        return self._tables.notices.get(number)
+
     def save_notice(self, notice: Notice) -> None:
         """Keep a changed notice."""
         if notice.id in self._tables.notices:

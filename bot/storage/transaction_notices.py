@@ -27,6 +27,7 @@ AT = (
     .order_by(notices.c.id.desc())
     .limit(1)
 )
+ONE = select(notices).where(notices.c.id == bindparam("number"))
 SAVE = update(notices).where(notices.c.id == bindparam("number"))
 OF_STAFF = staff_addresses.c.staff == bindparam("of_staff")
 IN_CHANNEL = staff_addresses.c.channel == bindparam("of_channel")
@@ -57,6 +58,11 @@ class NoticeRows(Rows):
     def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
         """Return the notices that are due."""
         return tuple(map(_notice, self._rows(DUE, now=utc(now), most=limit)))
+
+    def notice(self, number: int) -> Notice | None:
+        """Return a notice by its id."""
+        row = self._row(ONE, number=number)
+        return _notice(row) if row else None
 
     def save_notice(self, notice: Notice) -> None:
         """Keep a changed notice."""

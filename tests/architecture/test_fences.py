@@ -18,11 +18,17 @@ FENCES = {
     "holidays": ("scheduler.dutch_holidays",),
     "jinja2": ("bot.channels.web", "desk"),
     "psycopg": ("bot.storage",),
+    "pydantic": ("bot.channels.telegram",),
     "ruamel": ("bot.scripts.source",),
-    "segno": ("bot.invitation_cards",),
+    "segno": ("bot.qr_codes",),
     "sqlalchemy": ("bot.storage",),
     "sse_starlette": ("bot.channels.web", "desk"),
-    "starlette": ("bot.channels.web", "bot.commands.run", "desk"),  # run puts the pages together
+    "starlette": (  # operating puts the pages together; Telegram may bring updates by a page
+        "bot.channels.web",
+        "bot.channels.telegram",
+        "bot.commands.operating",
+        "desk",
+    ),
     "stdnum": ("bot.privacy",),
     "typer": ("bot.commands", "bot.__main__"),
 }

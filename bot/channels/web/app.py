@@ -16,6 +16,7 @@ from bot.channels.web.failures import Failures
 from bot.channels.web.guard import Guard
 from bot.channels.web.health import Running, health_routes
 from bot.channels.web.house import House
+from bot.channels.web.joining import Joining
 from bot.channels.web.landing import Landing
 from bot.channels.web.rendering import STATIC, Rendering
 from bot.channels.web.result_page import ResultPage
@@ -49,6 +50,7 @@ def make_web(
             *Chat(house, demo).routes(),
             *Events(house).routes(),
             *ResultPage(house).routes(),
+            *Joining(house).routes(),
             *(demo.routes() if demo else ()),
             *health_routes(assistant, scheduler_running),
             Mount("/static", static),

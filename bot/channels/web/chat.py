@@ -193,6 +193,7 @@ class Chat:
             composer=box or views.composer(seen),
             events_url=f"/chat/events?after={seen.last_id}",
             private_link=f"{request.base_url}r/{secret}",
+            telegram=seen.telegram,
             clock=self._demo.shown(language) if self._demo else None,
         )
 

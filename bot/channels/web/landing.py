@@ -14,6 +14,8 @@ from bot.channels.web.visitor import (
     remember_language,
     secret_of,
 )
+from bot.invitations import read_code
+from bot.linking import bot_link, bot_name
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.usecases.inviting import why_refused
 from bot.usecases.language import change_language
@@ -128,8 +130,16 @@ class Landing:
             ask_code=True,
             code=code,
             code_needed=await self._needs_code(),
+            telegram_link=await self._telegram_link("" if refusal else code),
             code_error=self._house.rendering.say(language, REFUSALS[refusal]) if refusal else "",
         )
+
+    async def _telegram_link(self, code: str) -> str:
+        """Return where to begin in Telegram instead, with a code of a letter; empty when off."""
+        name = await self._assistant.store.transact(bot_name)
+        if not name or (not code and await self._needs_code()):
+            return ""
+        return bot_link(name, read_code(code))
 
     async def private_link(self, request: Request) -> Response:
         """Let a client come back on another device; nobody else knows the link.

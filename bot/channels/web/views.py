@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from bot.clients import ClientFile
+from bot.linking import bot_name
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.texts.formats import written
@@ -20,11 +21,15 @@ View = dict[str, object]
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look at the store gave: the file, messages in order, and the open question."""
+    """What one look at the store gave: the file, messages in order, and the open question.
+
+    `telegram`: the talk can go on in Telegram.
+    """
 
     file: ClientFile
     messages: tuple[Message, ...]
     question: Message | None = None
+    telegram: bool = False
 
     @property
     def last_id(self) -> int:
@@ -42,12 +47,13 @@ def look(tx: Transaction, client: str, after: int = 0) -> Seen | None:
     if file is None:
         return None
     messages = tx.messages(client, after=max(after - 1, 0))
+    telegram = bool(bot_name(tx))
     if not _waits(file):
-        return Seen(file, messages)
+        return Seen(file, messages, telegram=telegram)
     question = _question(file, messages)
     if question is None and after:
         question = _question(file, tx.newest_messages(client, limit=LOOKED_BACK))
-    return Seen(file, messages, question)
+    return Seen(file, messages, question, telegram)
 
 
 def look_for_news(tx: Transaction, client: str, after: int) -> Seen | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.usecases.actions.channels import leave_channel, offer_channel
 from bot.usecases.actions.consent import record_consent
 from bot.usecases.actions.entitlement import check_entitlement, explain_entitlement, list_papers
 from bot.usecases.actions.handing_over import hand_over
@@ -15,6 +16,8 @@ from bot.usecases.talk import Action
 ACTIONS: Mapping[str, Action] = {
     "check-entitlement": check_entitlement,
     "explain-entitlement": explain_entitlement,
+    "offer-channel": offer_channel,
+    "leave-channel": leave_channel,
     "list-papers": list_papers,
     "find-municipality": find_municipality,
     "offer-sessions": offer_sessions,

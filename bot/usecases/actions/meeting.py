@@ -12,6 +12,7 @@ from bot.dialogue.wording import Wording
 from bot.messages import Message
 from bot.sessions import InformationSession
 from bot.usecases.planning import anchored, plan_client
+from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
 
 MOST_OFFERED = 4
@@ -95,8 +96,7 @@ def _tell(talk: Talk, client: Client, session: InformationSession) -> None:
     starts = talk.around.calendar.local(session.starts_at)
     figures = {"day": starts.date(), "time": starts.time(), "place": session.place}
     text = talk.around.phrasebook.say("session.place-free", figures, client.language)
-    addresses = talk.tx.addresses(client.id)
-    channel = addresses[-1].channel if addresses else talk.channel
+    channel = channel_for(talk.tx, client) or talk.channel
     talk.tx.add_messages([Message(client.id, "bot", text, talk.now, channel, "pending")])
 
 

@@ -1,0 +1,115 @@
+"""Sends notices to advisers in Telegram, each as a parcel at the bot's pace."""
+
+from dataclasses import replace
+
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+
+from bot.channels.parcels import PacedSender
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.channel import NAME, NO_PREVIEW
+from bot.channels.telegram.writing import split
+from bot.clients import Address
+from bot.errors import DeliveryError
+from bot.messages import Choice, Weight
+from bot.notices import Notice, NoticeState
+from bot.ports import Transaction
+from bot.usecases.telling import Teller, Told
+from bot.wiring import Assistant
+
+MOST_TAKEN_UP = 200
+
+
+class Notices:
+    """Hands notices that are due to the bot's sender."""
+
+    def __init__(self, assistant: Assistant, api: Api, sender: PacedSender) -> None:
+        self._assistant = assistant
+        self._api = api
+        self._sender = sender
+
+    async def take_up(self) -> None:
+        """Hand over the notices that are due; those handed over already are left."""
+        now = self._assistant.clock.now()
+        due = await self._assistant.store.transact(
+            lambda tx: tx.pending_notices(now, limit=MOST_TAKEN_UP)
+        )
+        for notice in due:
+            self._sender.put(NoticeParcel(self._assistant, self._api, notice))
+
+
+class NoticeParcel:
+    """One notice; its words are made when it goes out, and kept nowhere."""
+
+    def __init__(self, assistant: Assistant, api: Api, notice: Notice) -> None:
+        self.key = f"notice {notice.id}"
+        self.lane = f"staff {notice.staff}"
+        self.weight: Weight = "urgent" if notice.urgent else "reply"
+        self._assistant = assistant
+        self._api = api
+        self._notice = notice
+
+    async def deliver(self) -> None:
+        """Send the notice when it still matters, and record what became of it."""
+        address, told = await self._assistant.store.transact(self._words)
+        if address is None or told is None:
+            await self._record("dropped")
+            return
+        try:
+            reference = await self._send(address, told)
+        except DeliveryError as error:
+            if not error.lasting:
+                raise
+            await self._record("failed")
+            return
+        await self._record("sent", reference)
+
+    def _words(self, tx: Transaction) -> tuple[Address | None, Told | None]:
+        kept = tx.notice(self._notice.id)
+        if kept is None or kept.state != "pending":  # another process dealt with it
+            return None, None
+        settings = self._assistant.settings
+        desk = f"{settings.url}/desk" if settings.url else "/desk"
+        teller = Teller(tx, self._assistant.around, NAME, desk, settings.language)
+        return tx.staff_address(self._notice.staff, NAME), teller.told(self._notice)
+
+    async def _send(self, address: Address, told: Told) -> str:
+        sent = 0
+        for part in split(told.text):
+            message = await self._api.call(
+                SendMessage(
+                    chat_id=int(address.value),
+                    text=part,
+                    reply_markup=_keyboard(told.buttons),
+                    reply_parameters=_answering(told.answers),
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+            sent = message.message_id
+        return str(sent)
+
+    async def _record(self, state: NoticeState, reference: str = "") -> None:
+        settled = replace(self._notice, state=state, reference=reference)
+
+        def work(tx: Transaction) -> None:
+            kept = tx.notice(settled.id)
+            if kept is None or kept.state != "pending":
+                return
+            tx.save_notice(settled)
+            if settled.kind == "unlinked":
+                tx.drop_staff_address(settled.staff, NAME)
+
+        await self._assistant.store.transact(work)
+
+
+def _keyboard(buttons: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    rows = [[InlineKeyboardButton(text=each.label, callback_data=each.id)] for each in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _answering(reference: str) -> ReplyParameters | None:
+    if not reference:
+        return None
+    return ReplyParameters(message_id=int(reference), allow_sending_without_reply=True)

@@ -1,0 +1,188 @@
+"""Telegram from start to stop: fetching or taking in updates, dealing with them, sending."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetMe,
+    LeaveChat,
+    SendChatAction,
+    SendMessage,
+)
+from starlette.routing import BaseRoute
+
+from bot.channels.leadership import Leadership
+from bot.channels.parcels import PacedSender
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.channel import NAME, NO_PREVIEW, TelegramChannel
+from bot.channels.telegram.handling import Handled
+from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.notices import Notices
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.profile import present
+from bot.channels.telegram.reading import Reading
+from bot.channels.telegram.webhook import Webhook, register
+from bot.channels.telegram.writing import chosen, keyboard_from
+from bot.errors import DeliveryError
+from bot.linking import BOT_NAME
+from bot.wiring import Assistant
+from scheduler.log import log_failure
+
+log = logging.getLogger("maxww.telegram")
+
+LOOK_SECONDS = 1.0
+"""What other processes committed, and notices that fall due, go out within so long."""
+TYPING_AFTER = 0.7
+"""Seconds after which somebody who waits for an answer sees that it is being written."""
+TRY_AGAIN_SECONDS = 30.0
+"""Between attempts to present the bot while Telegram cannot be reached."""
+
+
+class Telegram:
+    """The bot of one token, over one assistant.
+
+    `speaks`: of all processes that may, one fetches updates and sends, as long as it holds the
+    lease. Updates that Telegram brings are dealt with by the process that they are brought to.
+    """
+
+    def __init__(
+        self, assistant: Assistant, api: Api, sender: PacedSender, *, speaks: bool
+    ) -> None:
+        self._assistant = assistant
+        self._api = api
+        self._settings = assistant.settings
+        self._speaks = speaks
+        self._sender = sender
+        self.leadership = Leadership(
+            assistant.store, assistant.clock, f"{NAME} {api.bot_id}", sender.wake
+        )
+        sender.may_send = lambda: self.leadership.held
+        self.inbox = Inbox(assistant, self._follow, self._soon_typing)
+        self._notices = Notices(assistant, api, sender)
+        self._polling = Polling(api, self.inbox, lambda: self.leadership.held)
+        self._webhook = Webhook(self._settings.telegram_token, self.inbox)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return the routes that Telegram calls."""
+        return self._webhook.routes() if self._settings.telegram_webhook else []
+
+    async def start(self) -> None:
+        """Begin; Telegram need not be reachable for that."""
+        self.inbox.start()
+        self._tasks = [asyncio.create_task(self._present(), name="telegram profile")]
+        if not self._speaks:
+            return
+        await self.leadership.start()
+        if not self._settings.telegram_webhook:
+            self._polling.start()
+        self._tasks.append(asyncio.create_task(self._look_around(), name="telegram outbox"))
+
+    async def stop(self) -> None:
+        """Stop fetching, finish what is under way, and let another process take over."""
+        await self._polling.stop()
+        await self.inbox.stop()
+        ending = [*self._tasks, *self._waiting.values()]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        await self._sender.stop()
+        if self._speaks:
+            await self.leadership.stop()
+        await self._api.close()
+
+    async def _look_around(self) -> None:
+        while True:
+            try:
+                if self.leadership.held:
+                    await self._notices.take_up()
+                    await self._assistant.outbox.take_up_of(NAME)
+            except Exception as error:
+                log_failure("What is to be sent could not be read; again in a moment", error)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _present(self) -> None:
+        """Present the bot, and keep its name for the links on pages and cards."""
+        while True:
+            try:
+                me = await self._api.call(GetMe())
+                name = me.username or ""
+                await self._assistant.store.transact(
+                    lambda tx, name=name: tx.save_setting(BOT_NAME, name)  # type: ignore[misc]  # a default argument binds the name
+                )
+                if self._settings.telegram_webhook:
+                    await register(self._api, self._settings.telegram_token, self._settings.url)
+                await present(self._api, self._assistant.around.phrasebook)
+            except DeliveryError as error:
+                log.warning("The bot could not be presented to Telegram: %s", error)
+                await asyncio.sleep(TRY_AGAIN_SECONDS)
+            else:
+                log.info("Telegram is on as @%s", name)
+                return
+
+    async def _follow(self, reading: Reading, handled: Handled) -> None:
+        """Do what follows an update and may fail: only the chat is then less nice."""
+        waiting = self._waiting.pop(reading.chat, None)
+        if waiting is not None:
+            waiting.cancel()
+        if self._speaks:
+            await self._notices.take_up()
+        chat = int(reading.chat)
+        if reading.callback:
+            text = handled.toast or None
+            await self._api.attempt(
+                AnswerCallbackQuery(callback_query_id=reading.callback, text=text)
+            )
+        if handled.tick is not None:
+            keyboard = keyboard_from(reading.buttons, handled.tick)
+            await self._api.attempt(
+                EditMessageReplyMarkup(
+                    chat_id=chat, message_id=reading.message, reply_markup=keyboard
+                )
+            )
+        if handled.choose and reading.shown:
+            text = chosen(reading.shown, handled.choose)
+            await self._api.attempt(
+                EditMessageText(
+                    chat_id=chat,
+                    message_id=reading.message,
+                    text=text,
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+        for words in (*(message.text for message in handled.farewell), handled.stranger):
+            if words:
+                await self._api.attempt(
+                    SendMessage(chat_id=chat, text=words, link_preview_options=NO_PREVIEW)
+                )
+        if handled.leave:
+            await self._api.attempt(LeaveChat(chat_id=chat))
+
+    def _soon_typing(self, reading: Reading) -> None:
+        """Show that an answer is being written, when it takes long."""
+        if reading.kind in ("text", "press", "start") and reading.chat not in self._waiting:
+            self._waiting[reading.chat] = asyncio.create_task(self._typing(reading.chat))
+
+    async def _typing(self, chat: str) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        self._waiting.pop(chat, None)
+        await self._api.attempt(SendChatAction(chat_id=int(chat), action="typing"))
+
+
+def open_telegram(assistant: Assistant, *, speaks: bool = True) -> Telegram:
+    """Put Telegram over an assistant, as its settings say.
+
+    `speaks`: this process may fetch and send; else it only deals with what Telegram brings.
+    """
+    settings = assistant.settings
+    api = Api(settings.telegram_token, settings.telegram_server)
+    sender = PacedSender()
+    if speaks:
+        channel = TelegramChannel(api, assistant.store, assistant.around.phrasebook)
+        assistant.add_channel(channel, sender)
+    return Telegram(assistant, api, sender, speaks=speaks)

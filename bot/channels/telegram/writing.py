@@ -1,0 +1,136 @@
+"""How a message looks in Telegram: its text in pieces that fit, and its choices as buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import Choice, Message
+
+LONGEST_TEXT = 4096
+"""UTF-16 units of one message, as Telegram counts."""
+LONGEST_DATA = 64
+"""Bytes that a button can carry."""
+LONGEST_LABEL = 34
+"""Characters that a button shows on a small phone; longer choices stand in the text too."""
+
+SMALL_BUTTONS = frozenset({"back", "why", "skip", "unknown", "repeat", "restart", "help"})
+"""Buttons that speak about the question; two of them share a row."""
+
+TICK, READY = "t:", "k:"
+"""Before the choice of a button that ticks or unticks, and of the button that is pressed last."""
+EMPTY_BOX, TICKED_BOX = "☐ ", "☑ "
+CHOSEN = "➤ "
+"""Before the answer that was chosen, under the question that it answers."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One message as Telegram takes it."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def pieces(message: Message, ready: str) -> list[Piece]:
+    """Return a message in pieces; the buttons stand under the last one.
+
+    `ready` is the label of the button that ends a list to tick.
+    """
+    text = message.text
+    if message.author == "adviser" and message.author_name:
+        text = f"{message.author_name}:\n{text}"
+    if _numbered(message):
+        lines = (f"{n}. {c.label}" for n, c in enumerate(_answers(message), start=1))
+        text = "\n".join([text, "", *lines])
+    parts = split(text)
+    keyboard = keyboard_of(message, ready)
+    return [*map(Piece, parts[:-1]), Piece(parts[-1], keyboard)]
+
+
+def split(text: str) -> list[str]:
+    """Return a text in parts that fit, broken at the ends of lines or words where possible."""
+    parts: list[str] = []
+    rest = text.strip() or "…"
+    while units(rest) > LONGEST_TEXT:
+        head = rest[:LONGEST_TEXT]
+        while units(head) > LONGEST_TEXT:
+            head = head[:-1]
+        cut = max(head.rfind("\n"), head.rfind(" "))
+        cut = cut if cut > LONGEST_TEXT // 2 else len(head)
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*parts, rest]
+
+
+def units(text: str) -> int:
+    """Return the length of a text as Telegram counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def keyboard_of(
+    message: Message, ready: str, ticked: Sequence[str] = ()
+) -> InlineKeyboardMarkup | None:
+    """Return the choices of a message as buttons, or None when it has none."""
+    if not message.choices:
+        return None
+    several = message.expects == "choices"
+    numbered = _numbered(message)
+    rows: list[list[InlineKeyboardButton]] = []
+    for number, choice in enumerate(_answers(message), start=1):
+        label = f"{number}. {choice.label}" if numbered else choice.label
+        if several:
+            box = TICKED_BOX if choice.id in ticked else EMPTY_BOX
+            rows.append([_button(f"{box}{label}", f"{TICK}{choice.id}")])
+        else:
+            rows.append([_button(label, choice.id)])
+    if several:
+        question = message.choices[0].id.partition(":")[0]
+        rows.append([_button(ready, f"{READY}{question}")])
+    small = [_button(c.label, c.id) for c in message.choices if _is_small(c)]
+    rows += [small[start : start + 2] for start in range(0, len(small), 2)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def keyboard_from(
+    buttons: Sequence[tuple[str, str]], ticked: Sequence[str]
+) -> InlineKeyboardMarkup:
+    """Return the keyboard of a list to tick as it was, with other boxes ticked."""
+    rows: list[list[InlineKeyboardButton]] = []
+    small: list[InlineKeyboardButton] = []
+    for data, label in buttons:
+        if data.startswith(TICK):
+            box = TICKED_BOX if data.removeprefix(TICK) in ticked else EMPTY_BOX
+            rows.append([_button(box + label[len(EMPTY_BOX) :], data)])
+        elif data.startswith(READY):
+            rows.append([_button(label, data)])
+        else:
+            small.append(_button(label, data))
+    rows += [small[start : start + 2] for start in range(0, len(small), 2)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def chosen(shown: str, labels: Sequence[str]) -> str:
+    """Return a question with the answer that was chosen under it, when it still fits."""
+    plain = [label.removeprefix(EMPTY_BOX).removeprefix(TICKED_BOX) for label in labels]
+    text = "\n".join([shown, "", *(CHOSEN + label for label in plain)])
+    return text if units(text) <= LONGEST_TEXT else shown
+
+
+def _answers(message: Message) -> list[Choice]:
+    return [choice for choice in message.choices if not _is_small(choice)]
+
+
+def _is_small(choice: Choice) -> bool:
+    return choice.id.partition(":")[2] in SMALL_BUTTONS
+
+
+def _numbered(message: Message) -> bool:
+    """Say whether a button would be cut off: then the choices stand in the text as well."""
+    return any(len(choice.label) > LONGEST_LABEL for choice in _answers(message))
+
+
+def _button(label: str, data: str) -> InlineKeyboardButton:
+    if len(data.encode()) > LONGEST_DATA:
+        raise ValueError(f"a button carries {data!r}, more than {LONGEST_DATA} bytes")
+    return InlineKeyboardButton(text=label, callback_data=data)

@@ -1,0 +1,120 @@
+"""The words of a notice, made at the moment of sending: whether it still matters, and what it says.
+
+A notice about a waiting client has a first name, how soon, and buttons; never a fact. A client's
+own words are passed on only to whoever took the talk, and only when the client too writes in that
+chat app; of others it says that they wrote, with a link to the desk.
+"""
+
+from dataclasses import dataclass
+
+from bot.handoff import Handoff
+from bot.messages import Choice
+from bot.notices import Notice, NoticeKind
+from bot.ports import Transaction
+from bot.records import Staff
+from bot.surroundings import Surroundings
+from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
+from bot.usecases.notifying import adviser_of
+
+ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
+"""These ask an adviser to take a talk; they are of no use any more once somebody did."""
+
+OF_HANDOFF: frozenset[NoticeKind] = ASKS | {"wrote"}
+"""Of no use any more when the talk has ended."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an adviser reads, with buttons; `answers` is the channel's id of what it replies to."""
+
+    text: str
+    buttons: tuple[Choice, ...] = ()
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Makes the words of notices in one transaction; `desk` is the address of the desk."""
+
+    tx: Transaction
+    around: Surroundings
+    channel: str
+    desk: str
+    language: str
+
+    def told(self, notice: Notice) -> Told | None:
+        """Return what a notice says, or None when it is of no use any more."""
+        staff = self.tx.staff(notice.staff)
+        handoff = self.tx.handoff(notice.handoff) if notice.handoff else None
+        if staff is None or (notice.handoff and handoff is None):
+            return None
+        if handoff is not None and not self._matters(notice, staff, handoff):
+            return None
+        if notice.kind == "wrote" and handoff is not None:
+            return self._wrote(notice, handoff)
+        buttons: tuple[Choice, ...] = ()
+        if notice.kind in ASKS and handoff is not None:
+            buttons = self._ways(handoff)
+        elif notice.kind in ("to-whom", "done-with-whom"):
+            buttons = self._whom(staff, TO if notice.kind == "to-whom" else END)
+            if not buttons:
+                return None
+        urgent = notice.kind in ASKS and notice.urgent
+        key = f"adviser.{notice.kind}.urgent" if urgent else f"adviser.{notice.kind}"
+        return Told(self._say(key, **self._figures(notice, handoff)), buttons, notice.answers)
+
+    def _matters(self, notice: Notice, staff: Staff, handoff: Handoff) -> bool:
+        if notice.kind not in OF_HANDOFF:
+            return True
+        mine = handoff.adviser == (staff.adviser or staff.id)
+        waits = handoff.state == "open" or notice.kind == "wrote" or notice.kind == "passed-on"
+        return handoff.active and mine and waits
+
+    def _figures(self, notice: Notice, handoff: Handoff | None) -> dict[str, object]:
+        figures: dict[str, object] = {"name": self._name(notice.client), "desk": self.desk}
+        if handoff is None:
+            return figures
+        adviser = adviser_of(self.tx, handoff.adviser)
+        stand_in = adviser_of(self.tx, adviser.stand_in) if adviser else None
+        nobody = self._say("adviser.somebody")
+        return {
+            **figures,
+            "day": handoff.promised_by,
+            "adviser": adviser.first_name if adviser else nobody,
+            "stand_in": stand_in.first_name if stand_in else nobody,
+        }
+
+    def _wrote(self, notice: Notice, handoff: Handoff) -> Told | None:
+        message = self.tx.message(notice.message)
+        if message is None:
+            return None
+        name = self._name(handoff.client)
+        if message.channel != self.channel:
+            return Told(self._say("adviser.wrote-elsewhere", name=name, desk=self.desk))
+        return Told(self._say("adviser.wrote", name=name, text=message.text))
+
+    def _ways(self, handoff: Handoff) -> tuple[Choice, ...]:
+        adviser = adviser_of(self.tx, handoff.adviser)
+        stand_in = adviser_of(self.tx, adviser.stand_in) if adviser else None
+        take = Choice(f"{TAKE}{handoff.id}", self._say("adviser.button.take"))
+        wait = Choice(f"{WAIT}{handoff.id}", self._say("adviser.button.later"))
+        if stand_in is None:
+            return (take, wait)
+        label = self._say("adviser.button.pass", stand_in=stand_in.first_name)
+        return (take, wait, Choice(f"{PASS}{handoff.id}", label))
+
+    def _whom(self, staff: Staff, begins: str) -> tuple[Choice, ...]:
+        me = staff.adviser or staff.id
+        mine = [h for h in self.tx.handoffs(active=True) if h.adviser == me and h.state != "open"]
+        return tuple(Choice(f"{begins}{h.id}", self._name(h.client)) for h in mine)
+
+    def _name(self, client: str) -> str:
+        file = self.tx.client(client) if client else None
+        fact = file.facts.get("first_name") if file else None
+        known = fact is not None and isinstance(fact.value, str) and fact.value != "unknown"
+        return (
+            str(fact.value) if fact is not None and known else self._say("adviser.somebody-waits")
+        )
+
+    def _say(self, key: str, **figures: object) -> str:
+        return self.around.phrasebook.say(key, figures, self.language)
