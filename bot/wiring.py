@@ -130,7 +130,7 @@ class Assistant:
     def add_channel(self, channel: Channel, sender: PacedSender | None = None) -> None:
         """Reach clients in one more paced channel, before anything is sent."""
         self.channels = {**self.channels, channel.name: channel}
-        self.outbox.add(channel, sender or PacedSender())
+        self.outbox.add(channel, PacedSender() if sender is None else sender)
 
     def send_out(self, messages: Sequence[Message]) -> None:
         """Hand over committed messages of one or more clients."""

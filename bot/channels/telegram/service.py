@@ -56,7 +56,7 @@ class Telegram:
         self._api = api
         self._settings = assistant.settings
         self._speaks = speaks
-        self._sender = sender
+        self.sender = sender
         self.leadership = Leadership(
             assistant.store, assistant.clock, f"{NAME} {api.bot_id}", sender.wake
         )
@@ -91,17 +91,21 @@ class Telegram:
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
-        await self._sender.stop()
+        await self.sender.stop()
         if self._speaks:
             await self.leadership.stop()
         await self._api.close()
 
+    async def take_up(self) -> None:
+        """Hand over the notices and messages that are due, when this process speaks."""
+        if self.leadership.held:
+            await self._notices.take_up()
+            await self._assistant.outbox.take_up_of(NAME)
+
     async def _look_around(self) -> None:
         while True:
             try:
-                if self.leadership.held:
-                    await self._notices.take_up()
-                    await self._assistant.outbox.take_up_of(NAME)
+                await self.take_up()
             except Exception as error:
                 log_failure("What is to be sent could not be read; again in a moment", error)
             await asyncio.sleep(LOOK_SECONDS)
@@ -174,14 +178,17 @@ class Telegram:
         await self._api.attempt(SendChatAction(chat_id=int(chat), action="typing"))
 
 
-def open_telegram(assistant: Assistant, *, speaks: bool = True) -> Telegram:
+def open_telegram(
+    assistant: Assistant, *, speaks: bool = True, sender: PacedSender | None = None
+) -> Telegram:
     """Put Telegram over an assistant, as its settings say.
 
     `speaks`: this process may fetch and send; else it only deals with what Telegram brings.
+    `sender` keeps to another pace than Telegram's, for tests and simulations.
     """
     settings = assistant.settings
     api = Api(settings.telegram_token, settings.telegram_server)
-    sender = PacedSender()
+    sender = PacedSender() if sender is None else sender
     if speaks:
         channel = TelegramChannel(api, assistant.store, assistant.around.phrasebook)
         assistant.add_channel(channel, sender)
