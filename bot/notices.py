@@ -11,6 +11,7 @@ NoticeKind = Literal[
     "wrote",
     "unreachable",
     "taken",
+    "asked",
     "not-yours",
     "ended",
     "later",

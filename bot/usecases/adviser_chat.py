@@ -126,9 +126,10 @@ class _Desk:
             return ()
         taken = handoffs.take(self.tx, self.staff, handoff.id, self.now)
         self.tell("taken", taken)
+        self.tell("asked", taken)
         handoffs.look(self.tx, self.staff, taken, self.now)
         for message in self.tx.messages(taken.client):
-            if message.author == "client" and message.at >= taken.opened_at:
+            if message.author == "client" and message.at > taken.opened_at:
                 relay(self.tx, taken, message, self.now)
         return ()
 

@@ -15,9 +15,13 @@ from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
 from bot.usecases.notifying import adviser_of
+from bot.usecases.reaching import channel_for
 
 ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 """These ask an adviser to take a talk; they are of no use any more once somebody did."""
+
+QUESTION = "question_text"
+"""The fact with what a client wants to ask a person, as passed on with their consent."""
 
 OF_HANDOFF: frozenset[NoticeKind] = ASKS | {"wrote"}
 """Of no use any more when the talk has ended."""
@@ -52,6 +56,8 @@ class Teller:
             return None
         if notice.kind == "wrote" and handoff is not None:
             return self._wrote(notice, handoff)
+        if notice.kind == "asked" and handoff is not None:
+            return self._asked(handoff)
         buttons: tuple[Choice, ...] = ()
         if notice.kind in ASKS and handoff is not None:
             buttons = self._ways(handoff)
@@ -92,6 +98,17 @@ class Teller:
         if message.channel != self.channel:
             return Told(self._say("adviser.wrote-elsewhere", name=name, desk=self.desk))
         return Told(self._say("adviser.wrote", name=name, text=message.text))
+
+    def _asked(self, handoff: Handoff) -> Told | None:
+        """Return the question that the client agreed to pass on, unless it was asked elsewhere."""
+        file = self.tx.client(handoff.client)
+        question = file.facts.get(QUESTION) if file else None
+        if file is None or question is None or QUESTION not in handoff.shared_facts:
+            return None
+        if channel_for(self.tx, file.client) != self.channel:
+            return None
+        name, asked = self._name(handoff.client), str(question.value)
+        return Told(self._say("adviser.wrote", name=name, text=asked))
 
     def _ways(self, handoff: Handoff) -> tuple[Choice, ...]:
         adviser = adviser_of(self.tx, handoff.adviser)

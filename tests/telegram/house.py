@@ -57,6 +57,7 @@ class TelegramHouse:
             if not len(self.bot.sender):
                 break
             await self.bot.sender.flush()
+        await self.assistant.outbox.flush()
 
     async def enrols(self, first_name: str = "Anna") -> Person:
         """Let somebody answer the welcome."""
