@@ -44,6 +44,16 @@ DATES = {
     "1-2-47": date(2047, 2, 1),
     "1-2-48": date(1948, 2, 1),
     "31-12-1999": date(1999, 12, 31),
+    "January 31, 2027": date(2027, 1, 31),
+    "january 31 2027": date(2027, 1, 31),
+    "Jan 31 2027": date(2027, 1, 31),
+    "Jan. 31,2027": date(2027, 1, 31),
+    "January the 1st, 2027": date(2027, 1, 1),
+    "on May 5th 27": date(2027, 5, 5),
+    "31st of January 2027": date(2027, 1, 31),
+    "31st January, 2027": date(2027, 1, 31),
+    "1ste van januari 2027": date(2027, 1, 1),
+    "the 2ND of March 2027": date(2027, 3, 2),
 }
 
 
@@ -99,7 +109,12 @@ AMOUNTS = {
     "1.000.000": "1000000",
     "2k": "2000",
     "1,5 duizend": "1500",
-    "1,5": "1.5",
+    "1,100": "1100",
+    "€1,100.50": "1100.50",
+    "1,000,000": "1000000",
+    "about 3,000 euros": "3000",
+    "2 thousand": "2000",
+    "12,50": "12.50",
     "0": "0",
     "niets": "0",
     "geen": "0",
@@ -112,12 +127,21 @@ def test_reads_an_amount(text: str, amount: str) -> None:
     assert read("euro", text) == Decimal(amount)
 
 
-NO_AMOUNTS = ("12.34.56", "-5", "- 5", "duizend", "800 of 900", "1.2500", "200000000", "veel", "😀")
+NO_AMOUNTS = (
+    "12.34.56", "1,100,50", "1.100.50", "1.100,500", "0,850", "\u22125", "-5", "- 5",
+    "duizend", "800 of 900", "1.2500", "200000000", "veel", "😀",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)
 def test_does_not_guess_at_an_amount(text: str) -> None:
     assert why_not("euro", text) == "engine.not-an-amount"
+
+
+@pytest.mark.parametrize(("text", "large"), [("1.1", 1100), ("1,5", 1500), ("€ 12,5", 12500)])
+def test_asks_whether_one_decimal_is_short_for_thousands(text: str, large: int) -> None:
+    figures = {"small": Decimal(large) / 1000, "large": Decimal(large)}
+    assert read("euro", text) == NotUnderstood("engine.unclear-amount", figures)
 
 
 def test_says_that_an_amount_is_outside_the_limits() -> None:
