@@ -21,7 +21,8 @@ LONGEST_GUESS = 40
 class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
-    `scripts` maps a command to the script that it interrupts with.
+    `scripts` maps a command to the script that it interrupts with. `inexact`: words by which an
+    amount is no longer one amount, such as `minder`.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Vocabulary:
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
+    inexact: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 

@@ -41,6 +41,7 @@ def read_words(
         yes=frozenset(normal(word) for word, _ in root.texts("yes")),
         no=frozenset(normal(word) for word, _ in root.texts("no")),
         nothing=frozenset(normal(word) for word, _ in root.texts("nothing")),
+        inexact=frozenset(normal(word) for word, _ in root.texts("inexact")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
     )

@@ -32,7 +32,8 @@ class Ask:
     """Asks, understands the answer, keeps it, and goes where the answer leads.
 
     What was answered earlier in this talk is not asked again; what is known from an earlier
-    talk is confirmed first, unless the fact is declared otherwise.
+    talk is confirmed first, unless the fact is declared otherwise. `also`: other words by which
+    a choice is understood.
     """
 
     kind: ClassVar[str] = "ask"
@@ -40,6 +41,7 @@ class Ask:
     wording: Wording
     fact: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     then: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     hint: str = ""
@@ -126,10 +128,18 @@ class Ask:
         """Understand a typed answer."""
         written = turn.world.written
         shown = {c: written(Wording(label)) for c, label in self.labels(turn).items()}
+        declaration = turn.declared(self.fact)
         question = Question(
-            turn.world.vocabulary, turn.today, shown, self.least, self.most, self.must_be
+            vocabulary=turn.world.vocabulary,
+            today=turn.today,
+            choices=shown,
+            least=self.least,
+            most=self.most,
+            must_be=self.must_be,
+            also={**declaration.also, **self.also},
+            amounts=declaration.amounts,
         )
-        return PARSERS[turn.declared(self.fact).kind](text, question)
+        return PARSERS[declaration.kind](text, question)
 
     def pressed(self, turn: Turn, choice: str) -> Value | None:
         """Return the value of a pressed button, or None when there is no such button."""

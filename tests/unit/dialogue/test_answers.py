@@ -239,6 +239,86 @@ def test_does_not_guess_between_two_choices_that_a_slip_fits_equally() -> None:
     assert PARSERS["choice"]("groep 1c", question) == NotUnderstood("engine.not-a-choice")
 
 
+def choice_at(fact: str, text: str, also: dict[str, str] | None = None) -> Value | NotUnderstood:
+    declared = shipped().facts[fact]
+    known = {**declared.also, **(also or {})}
+    choices, amounts = declared.choices, declared.amounts
+    return read("choice", text, choices=choices, amounts=amounts, also=known)
+
+
+RANGES = [
+    ("income_range", "850", "below"),
+    ("income_range", "€ 1.100", "below"),
+    ("income_range", "1,100", "below"),
+    ("income_range", "ik krijg 850 per maand", "below"),
+    ("income_range", "2.999,99", "below"),
+    ("income_range", "3.000", "above"),
+    ("income_range", "ongeveer 3000 euro", "above"),
+    ("income_range", "3,5k", "above"),
+    ("income_range", "€ 4", "below"),
+    ("income_range", "0", "none"),
+    ("income_range", "€ 0", "none"),
+    ("income_range", "niks", "none"),
+    ("income_range", "minder dan 3000", "below"),
+    ("money_range", "4999", "low"),
+    ("money_range", "5.000", "middle"),
+    ("money_range", "20.000", "middle"),
+    ("money_range", "20.000,01", "high"),
+    ("money_range", "€ 12", "low"),
+    ("money_range", "geen", "low"),
+    ("home_range", "49.999", "low"),
+    ("home_range", "50 000", "high"),
+    ("partner_income_range", "3000", "above"),
+]
+
+
+@pytest.mark.parametrize(("fact", "text", "choice"), RANGES)
+def test_an_amount_chooses_the_range_that_holds_it(fact: str, text: str, choice: str) -> None:
+    assert choice_at(fact, text) == choice
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-200", "99999999", "200000", "meer dan 4000", "minder dan 4000", "800 of 900", "veel",
+     "sinds 2024", "tussen 1.000 en 2.000", "bijna 3000"],
+)  # fmt: skip
+def test_an_amount_that_is_not_sure_is_asked_again(text: str) -> None:
+    assert choice_at("income_range", text) == NotUnderstood("engine.not-a-range")
+
+
+@pytest.mark.parametrize(("text", "amount"), [("3", 3), ("32", 32)])
+def test_a_small_number_under_ranges_is_no_amount_yet(text: str, amount: int) -> None:
+    asked_again = NotUnderstood("engine.amount-or-not", {"amount": Decimal(amount)})
+    assert choice_at("income_range", text) == asked_again
+
+
+def test_a_no_is_no_amount_where_it_can_answer_something_else() -> None:
+    assert choice_at("money_range", "nee") == NotUnderstood("engine.not-a-range")
+    assert choice_at("income_range", "nee", {"nee": "none"}) == "none"
+
+
+def test_one_decimal_under_ranges_is_asked_about() -> None:
+    answer = choice_at("income_range", "1.1")
+    assert isinstance(answer, NotUnderstood)
+    assert answer.phrase == "engine.unclear-amount"
+
+
+OTHER_WORDS = {"nee": "green", "Nee hoor!": "green", "no": "green", "gras": "green", "rood": "red"}
+
+
+@pytest.mark.parametrize(("text", "choice"), OTHER_WORDS.items())
+def test_a_choice_is_understood_by_its_other_words(text: str, choice: str) -> None:
+    assert read("choice", text, also={"nee": "green", "gras": "green"}) == choice
+
+
+def test_other_words_of_a_choice_that_is_not_shown_mean_nothing() -> None:
+    assert why_not("choice", "gras", also={"gras": "meadow"}) == "engine.not-a-choice"
+
+
+def test_other_words_with_a_slip_are_understood() -> None:
+    assert read("choice", "dakloso", also={"dakloos": "sea"}) == "sea"
+
+
 SEVERAL = {
     "rood": ("red",),
     "hemel, rood": ("red", "sky"),
