@@ -263,7 +263,7 @@ def _press(turn: Turn, question: int, choice: str) -> None:
         _old_button(turn)
         return
     _heard(turn, ask, choice)
-    value = ask.pressed(turn, choice) if turn.awaiting == "answer" else None
+    value = None if turn.awaiting == "confirmation" else ask.pressed(turn, choice)
     if value is not None:
         ask.answer(turn, value)
     elif turn.awaiting == "rescue":

@@ -12,7 +12,9 @@ from scheduler.calendar import Calendar
 
 WAITS_FOR_ANSWER = ("answer", "confirmation", "rescue")
 
-SMALL_BUTTONS = frozenset({"back", "why", "skip", "unknown", "repeat", "restart", "help"})
+SMALL_BUTTONS = frozenset(
+    {"back", "why", "skip", "unknown", "repeat", "restart", "help", "adviser", "again"}
+)
 """Buttons that stand beside a list to tick: they speak about the question."""
 
 View = dict[str, object]

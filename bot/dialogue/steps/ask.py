@@ -105,18 +105,21 @@ class Ask:
 
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers that can be pressed, the two small ones last."""
-        declaration = turn.declared(self.fact)
-        found: list[Button] = []
-        if declaration.kind == "yes-no":
-            found += [_YES, _NO]
-        elif declaration.kind in ("choice", "choices"):
-            labels = self.labels(turn)
-            found += [Button(choice, Wording(label)) for choice, label in labels.items()]
+        found = list(self.answers(turn))
         if self.unknown_button and not self.required:
             found.append(Button("unknown", phrase("button.unknown")))
         if self.why and self.why_button:
             found.append(Button("why", phrase("button.why")))
         return tuple(found)
+
+    def answers(self, turn: Turn) -> tuple[Button, ...]:
+        """Return the answers themselves, where there are some to choose from."""
+        kind = turn.declared(self.fact).kind
+        if kind == "yes-no":
+            return (_YES, _NO)
+        if kind not in ("choice", "choices"):
+            return ()
+        return tuple(Button(choice, Wording(label)) for choice, label in self.labels(turn).items())
 
     def labels(self, turn: Turn) -> Mapping[str, str]:
         """Return the choices with their labels in the source language."""
@@ -195,11 +198,12 @@ class Ask:
         self.put(turn)
 
     def not_understood(self, turn: Turn, problem: NotUnderstood) -> None:
-        """Help and ask again; after two repeats offer to skip or to ask a person."""
+        """Help and ask again; after two repeats offer to skip or a person beside the answers."""
         turn.tries += 1
         if turn.tries > MOST_REPEATS:
             turn.lead(phrase("engine.rescue"))
-            turn.ask(self.wording, self.rescues(turn), "choice", "rescue")
+            kind = turn.declared(self.fact).kind if self.answers(turn) else "choice"
+            turn.ask(self.wording, self.rescues(turn), kind, "rescue")
             return
         if turn.awaiting == "confirmation":
             turn.lead(phrase("engine.not-yes-no"))
@@ -210,11 +214,13 @@ class Ask:
         self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
 
     def rescues(self, turn: Turn) -> tuple[Button, ...]:
-        """Return the ways out after answers that were not understood."""
+        """Return the answers and the ways out after answers that were not understood."""
+        answers = self.answers(turn)
         skip = () if self.required else (Button("skip", phrase("button.skip")),)
         person = (Button("adviser", phrase("button.adviser")),)
-        again = Button("again", phrase("button.again"))
-        return (*skip, *(person if "adviser" in turn.world.vocabulary.scripts else ()), again)
+        again = () if answers else (Button("again", phrase("button.again")),)
+        reachable = person if "adviser" in turn.world.vocabulary.scripts else ()
+        return (*answers, *skip, *reachable, *again)
 
     def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
         return replace(declaration, choices={**declaration.choices, **self.choices})
