@@ -49,8 +49,8 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if known is None and incoming.choice:
         # Only somebody who was forgotten presses a button before the first word.
         return Received("", "duplicate")
-    crisis = not incoming.choice and around.vocabulary.in_crisis(clean)
-    file = known or enrol(tx, around, address, incoming.at, greeted=not crisis)
+    urgent = not incoming.choice and _is_urgent(around, clean)
+    file = known or enrol(tx, around, address, incoming.at, greeted=not urgent)
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
     _heard_from(talk)
     if clean != incoming.text:
@@ -66,7 +66,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         # A person has this conversation: the assistant only says who reads it, and by when.
         acknowledge(talk, handoff)
         return Received(talk.client.id, "to-adviser", talk.save(_said(talk, incoming, clean)))
-    if known is None and not crisis:
+    if known is None and not urgent:
         welcome(talk)
     else:
         talk.take(event)
@@ -74,6 +74,10 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     shown = talk.heard if incoming.choice and talk.heard else clean
     messages = talk.save(_said(talk, incoming, shown))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
+
+
+def _is_urgent(around: Surroundings, text: str) -> bool:
+    return around.vocabulary.in_crisis(text) or bool(around.vocabulary.need(text))
 
 
 def _for_adviser(around: Surroundings, event: Event) -> bool:
@@ -99,16 +103,25 @@ def acknowledge(talk: Talk, handoff: Handoff) -> None:
 
 
 def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Event:
-    """Return what a message means: crisis first, then reserved words, then an answer."""
+    """Return what a message means: crisis first, then reserved words, then an answer.
+
+    Words of need can be the answer to the open question. While a person has the conversation
+    nobody reads that answer, so they count as a crisis.
+    """
     if choice:
         question, _, pressed = choice.partition(":")
         number = int(question) if question.isdecimal() and len(question) < 10 else 0
         return Press(number, pressed)
     words = around.vocabulary
-    if words.in_crisis(text):
+    need = words.need(text)
+    if words.in_crisis(text) or (need and talk.quiet):
         return Interrupt(words.crisis_script)
     command = words.command(text)
-    if not command or is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+    if is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+        return Text(text)
+    if need:
+        return Interrupt(need)
+    if not command:
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)

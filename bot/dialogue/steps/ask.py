@@ -18,6 +18,7 @@ from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
 from bot.dialogue.script import Condition
 from bot.dialogue.turn import Turn
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 
 MOST_REPEATS = 2
@@ -143,6 +144,11 @@ class Ask:
             amounts=declaration.amounts,
         )
         return PARSERS[declaration.kind](text, question)
+
+    def means_in_other_words(self, turn: Turn, text: str) -> str:
+        """Return the choice that other words than its label mean, when these are all of a text."""
+        choice = {**turn.declared(self.fact).also, **self.also}.get(normal(text), "")
+        return choice if choice in self.labels(turn) else ""
 
     def pressed(self, turn: Turn, choice: str) -> Value | None:
         """Return the value of a pressed button, or None when there is no such button."""
