@@ -7,6 +7,7 @@ from typing import Literal
 from bot.clients import Address
 from bot.dialogue.engine import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
+from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
@@ -24,6 +25,9 @@ LONGEST_TEXT = 4000
 
 LOOKED_BACK = 6
 """Messages in which an acknowledgement is not repeated."""
+
+OLDEST_BUTTON = 200
+"""Messages in which the words on an old button are looked for."""
 
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
@@ -71,8 +75,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     else:
         talk.take(event)
     _dates_changed(talk)
-    shown = talk.heard if incoming.choice and talk.heard else clean
-    messages = talk.save(_said(talk, incoming, shown))
+    messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
 
 
@@ -153,6 +156,26 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
 
 def _heard_from(talk: Talk) -> None:
     talk.change(last_heard_at=talk.now, unanswered=0)
+
+
+def _own_message(talk: Talk, incoming: Incoming, clean: str) -> Message | None:
+    """Return what the client sees as their own: their words, or those on the pressed button.
+
+    A button that was never shown has no words, and is no message.
+    """
+    if not incoming.choice:
+        return _said(talk, incoming, clean)
+    shown = talk.heard or clean or _label_of(talk, incoming.choice)
+    return _said(talk, incoming, shown) if shown else None
+
+
+def _label_of(talk: Talk, choice: str) -> str:
+    """Return the words on a button of an earlier question, as the client saw them."""
+    question, _, pressed = choice.partition(":")
+    ids = {f"{question}:{part}" for part in pressed.split(",")}
+    latest = talk.tx.newest_messages(talk.client.id, limit=OLDEST_BUTTON)
+    labels = tuple(each.label for message in latest for each in message.choices if each.id in ids)
+    return talk.written(Wording("{labels}", {"labels": labels})) if labels else ""
 
 
 def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:

@@ -83,6 +83,30 @@ async def test_what_was_pressed_is_shown_in_words(house: House) -> None:
     assert [m.text for m in house.messages() if m.author == "client"][-1] == "Ja"
 
 
+def own_words(house: House) -> list[str]:
+    return [message.text for message in house.messages() if message.author == "client"]
+
+
+async def test_an_old_button_is_shown_in_its_words(house: House) -> None:
+    await house.says("hallo")
+    await house.says("30-6-2027")
+    old = next(c.id for m in house.messages() for c in m.choices if c.label == "Nee")
+    await house.presses("yes")
+    said = house.texts(await house.receives(choice=old))
+    assert said == ["Die knop hoort bij een eerdere vraag. Er is niets veranderd."]
+    assert own_words(house)[-2:] == ["Ja", "Nee"]
+
+
+@pytest.mark.parametrize("choice", ["999:yes", "2:purple", "x"])
+async def test_a_button_that_was_never_shown_is_no_message(house: House, choice: str) -> None:
+    await house.says("hallo")
+    await house.says("30-6-2027")
+    before = own_words(house)
+    said = house.texts(await house.receives(choice=choice))
+    assert said[-1].endswith("Mag ik u schrijven?")
+    assert own_words(house) == before
+
+
 async def test_an_empty_message_is_answered(house: House) -> None:
     await house.says("hallo")
     assert (await house.says(""))[-1].endswith("Wat is de laatste dag van uw WW?")
