@@ -117,7 +117,7 @@ def composer(seen: Seen, *, error: str = "", text: str = "") -> View:
         "none": ticks[0]["id"].partition(":")[0] + ":" if ticks else "",
         "error": error,
         "text": text,
-        "result": "/result" if "check_done" in seen.file.facts else "",
+        "result": "/result" if "check_done" in {**seen.file.facts, **seen.file.finished} else "",
     }
 
 

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from bot.usecases.actions.consent import record_consent
-from bot.usecases.actions.entitlement import check_entitlement, explain_entitlement, list_papers
+from bot.usecases.actions.entitlement import (
+    check_entitlement,
+    explain_entitlement,
+    keep_result,
+    list_papers,
+)
 from bot.usecases.actions.handing_over import hand_over
 from bot.usecases.actions.meeting import cancel_session, offer_sessions, register_session
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
@@ -15,6 +20,7 @@ from bot.usecases.talk import Action
 ACTIONS: Mapping[str, Action] = {
     "check-entitlement": check_entitlement,
     "explain-entitlement": explain_entitlement,
+    "keep-result": keep_result,
     "list-papers": list_papers,
     "find-municipality": find_municipality,
     "offer-sessions": offer_sessions,
