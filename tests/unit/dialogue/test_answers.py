@@ -327,6 +327,8 @@ SEVERAL = {
     "3 & 1": ("red", "sea"),
     "rood; rood": ("red",),
     "geen van alle": (),
+    "nee hoor": (),
+    "nope": (),
     "niets": (),
 }
 
