@@ -65,8 +65,11 @@ class ClientFile:
     """All that one turn needs to know of a client, loaded and saved as a whole.
 
     Free texts and facts stand here, so a store seals this file with the client's own key.
+    `finished`: the answers of the last self-check that was finished, while a newer one may be
+    under way.
     """
 
     client: Client
     facts: Mapping[str, Fact] = field(default_factory=dict)
     conversation: Conversation | None = None
+    finished: Mapping[str, Fact] = field(default_factory=dict)

@@ -15,6 +15,8 @@ ALIKE = 0.75
 """How alike a misspelt name must be; two slips in a name of eight letters pass."""
 SHORTEST_BEGINNING = 4
 """Letters by which a name that is not typed to its end can be found."""
+SHORTEST_MISSPELT = 5
+"""Letters by which the first word of a name can be found with a slip in it."""
 BEGINNINGS = ("ik woon ", "in ", "de gemeente ", "gemeente ")
 """Words before a name that say nothing else."""
 MOST_MEANT = 4
@@ -83,7 +85,8 @@ class Municipalities:
         """Return which municipalities of a day somebody means by what they typed.
 
         Sure only by name, other name or code. Otherwise those whose name stands within what was
-        typed (`Berlicum bij Den Bosch` is not Den Bosch), begins like it, or is most alike.
+        typed (`Berlicum bij Den Bosch` is not Den Bosch), begins like it, or is most alike, in
+        whole or in its first word (`aplhen`).
         """
         known = _known_on(self, day)
         plain = normal(typed)
@@ -91,7 +94,12 @@ class Municipalities:
             plain = plain.removeprefix(beginning)
         if plain in known:
             return Meant(known[plain], sure=len(known[plain]) == 1)
-        found = (*_inside(plain, known), *_beginning(plain, known), *_alike(plain, known))
+        found = (
+            *_inside(plain, known),
+            *_beginning(plain, known),
+            *_alike(plain, known),
+            *_first_word_alike(plain, known),
+        )
         return Meant(tuple(dict.fromkeys(found))[:MOST_MEANT])
 
     def profile(self, name: str) -> Municipality:
@@ -142,6 +150,21 @@ def _beginning(
 def _alike(plain: str, known: Mapping[str, tuple[OfficialName, ...]]) -> tuple[OfficialName, ...]:
     close = get_close_matches(plain, known, n=MOST_MEANT, cutoff=ALIKE)
     return _all_of(close, known)
+
+
+def _first_word_alike(
+    plain: str, known: Mapping[str, tuple[OfficialName, ...]]
+) -> tuple[OfficialName, ...]:
+    """Return the municipalities whose first word is most alike, when what was typed is one word."""
+    if len(plain) < SHORTEST_MISSPELT or " " in plain:
+        return ()
+    first: dict[str, list[str]] = {}
+    for name in known:
+        word, _, rest = name.partition(" ")
+        if rest and len(word) >= SHORTEST_MISSPELT:
+            first.setdefault(word, []).append(name)
+    close = get_close_matches(plain, first, n=1, cutoff=ALIKE)
+    return _all_of([name for word in close for name in first[word]], known)
 
 
 def _all_of(

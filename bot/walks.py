@@ -14,7 +14,7 @@ U: hallo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -200,7 +200,7 @@ class PretendWorld:
                 return
             saved = conversation_as_json(file.conversation)
             again = conversation_from_json(saved)
-            tx.save_client(ClientFile(file.client, file.facts, again))
+            tx.save_client(replace(file, conversation=again))
 
         self.store.transact_now(work)
 

@@ -120,7 +120,8 @@ def _meant_for_adviser(
         return message.at >= handoff.opened_at
     if message.author == "bot":
         return message.at in (handoff.opened_at, handoff.ended_at) and not message.expects
-    if words.in_crisis(message.text):
+    urgent = handoff.urgency == "urgent" and words.need(message.text)
+    if words.in_crisis(message.text) or urgent:
         return message.at >= handoff.opened_at - SAME_TALK
     if message.at == handoff.opened_at:
         return True

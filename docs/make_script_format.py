@@ -47,6 +47,8 @@ STEP_KEYS: Mapping[str, Mapping[str, str]] = {
         "choices": f"other words on the buttons, at most {LONGEST_BUTTON} characters each; "
         f"more than {MOST_BUTTONS} buttons give a warning. A list to tick (a fact of kind "
         f"`choices`) can have {MOST_TICKS}, of at most {LONGEST_TICK} characters",
+        "also": "other words that mean a choice, by its name: `none: [nee, niks]`; in every "
+        "language, and a word for yes or no stands for all of them",
         "then": "which step follows which answer; also for `unknown`, `skipped` and `otherwise`",
         "why": "the answer to “waarom?”",
         "hint": "what to say when the answer was not understood",
@@ -165,6 +167,9 @@ def page() -> str:
             *_figures(),
             "",
             "Facts are declared in `dialogues/facts.yaml` with a kind, a label and choices. "
+            "Choices that are ranges have `amounts`, so that a typed amount is understood: "
+            "`from` and `up to` belong to the range, `above` and `below` do not. Other words for "
+            "a choice stand under `also`, as for a question. "
             f"Derived facts are worked out when they are needed: {_quoted(DERIVATIONS)}.",
             "",
         ]

@@ -95,6 +95,7 @@ class Situation:
     stopped: bool = False
     ended: bool = False
     paused_until: datetime | None = None
+    unreachable: bool = False
     handoff_open: bool = False
     talk_under_way_since: datetime | None = None
     last_client_message: datetime | None = None
@@ -157,6 +158,8 @@ def _busy(situation: Situation, now: datetime, calendar: Calendar) -> tuple[date
     tomorrow = calendar.local_moment(now.date() + ONE_DAY, now.time())
     if situation.rule and situation.rule.needs_consent and not situation.consent_given:
         return tomorrow, "schedule.no-consent"
+    if situation.unreachable:
+        return tomorrow, "schedule.unreachable"
     if situation.handoff_open:
         return tomorrow, "schedule.handoff-open"
     if _talking(situation, now):

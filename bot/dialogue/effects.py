@@ -99,6 +99,7 @@ ACTIONS: Mapping[str, ActionKind] = {
     for kind in (
         ActionKind("check-entitlement", (), ("chance", "missing")),
         ActionKind("explain-entitlement", ("part",), ()),
+        ActionKind("keep-result", (), ()),
         ActionKind("offer-sessions", (), ("sessions_free",)),
         ActionKind(
             "register-session",

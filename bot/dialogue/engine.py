@@ -219,12 +219,14 @@ def is_shown_answer(
     text: str,
     now: datetime,
 ) -> bool:
-    """Say whether a text is, to the letter, an answer that the open question shows."""
+    """Say whether a text is, to the letter, an answer that the open question shows or declares."""
     if conversation is None:
         return False
     turn = Turn(world, conversation, dict(facts), now)
     ask = _asked(turn)
-    return ask is not None and bool(button_in_words(turn, ask, text))
+    if ask is None:
+        return False
+    return bool(button_in_words(turn, ask, text) or ask.means_in_other_words(turn, text))
 
 
 def asks_in_own_words(world: World, conversation: Conversation | None, script: str) -> bool:
@@ -263,7 +265,7 @@ def _press(turn: Turn, question: int, choice: str) -> None:
         _old_button(turn)
         return
     _heard(turn, ask, choice)
-    value = ask.pressed(turn, choice) if turn.awaiting == "answer" else None
+    value = None if turn.awaiting == "confirmation" else ask.pressed(turn, choice)
     if value is not None:
         ask.answer(turn, value)
     elif turn.awaiting == "rescue":

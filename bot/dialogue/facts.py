@@ -27,8 +27,30 @@ AGAIN: tuple[Again, ...] = ("confirm", "ask", "keep")
 
 
 @dataclass(frozen=True)
+class Range:
+    """The amounts that a choice stands for; a border belongs to it when that is said."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    with_low: bool = False
+    with_high: bool = False
+
+    def holds(self, amount: Decimal) -> bool:
+        """Say whether an amount lies within this range."""
+        if amount == self.low:
+            return self.with_low
+        if amount == self.high:
+            return self.with_high
+        above = self.low is None or amount > self.low
+        return above and (self.high is None or amount < self.high)
+
+
+@dataclass(frozen=True)
 class FactDeclaration:
     """What a coordinator declared of a fact: its kind, label and choices.
+
+    `also`: the choice that other words than its label mean. `amounts`: which amounts a choice
+    stands for, when it is a range.
 
     `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
@@ -39,6 +61,8 @@ class FactDeclaration:
     kind: Kind
     label: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
+    amounts: Mapping[str, Range] = field(default_factory=dict)
     again: Again = "confirm"
     derived: str = ""
     internal: bool = False

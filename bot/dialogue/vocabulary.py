@@ -21,17 +21,21 @@ LONGEST_GUESS = 40
 class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
-    `scripts` maps a command to the script that it interrupts with.
+    `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
+    script that they break in with, unless they answer the open question. `inexact`: words by which
+    an amount is no longer one amount, such as `minder`.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
     scripts: Mapping[str, str] = field(default_factory=dict)
     crisis: tuple[str, ...] = ()
     crisis_script: str = ""
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback_script: str = ""
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
+    inexact: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -59,13 +63,21 @@ class Vocabulary:
 
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
-        plain = f" {normal(text)} "
-        return any(words in plain for words in _as_whole_words(self.crisis))
+        return _has_any(text, self.crisis)
+
+    def need(self, text: str) -> str:
+        """Return the script that words of need in a message break in with, or an empty string."""
+        return next((script for script, said in self.needs.items() if _has_any(text, said)), "")
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    plain = f" {normal(text)} "
+    return any(each in plain for each in _as_whole_words(words))
 
 
 @lru_cache(maxsize=8)
-def _as_whole_words(crisis: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f" {words} " for words in crisis)
+def _as_whole_words(said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {words} " for words in said)
 
 
 @lru_cache(maxsize=4096)

@@ -1,18 +1,23 @@
 """Reads `dialogues/facts.yaml`: which facts there are, their kind, label and choices."""
 
 import re
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
 from bot.dialogue.derived import DERIVATIONS
-from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind
+from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind, Range
 from bot.scripts.conditions import ALWAYS_KNOWN
+from bot.scripts.other_words import read_also
 from bot.scripts.problems import Problem, nearest_name
 from bot.scripts.source import Fields, read_fields
 from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK, text_faults
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 """What a placeholder and a condition can name."""
+LOWEST = Decimal("-Infinity")
+"""Where a range without a lower bound begins."""
 
 
 def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str, FactDeclaration]:
@@ -42,11 +47,14 @@ def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str,
 def _read_fact(name: str, fields: Fields) -> FactDeclaration:
     derived = fields.text("derived", "")
     kind = cast("Kind", fields.one_of("kind", KINDS, "number" if derived else None))
+    choices = {choice: label for choice, label, _ in fields.pairs("choices")}
     declaration = FactDeclaration(
         name=name,
         kind=kind,
         label=fields.text("label"),
-        choices={choice: label for choice, label, _ in fields.pairs("choices")},
+        choices=choices,
+        also=read_also(fields, name, choices),
+        amounts=_read_amounts(name, fields),
         again=cast("Again", fields.one_of("again", AGAIN, "confirm")),
         derived=derived,
         internal=fields.truth("internal", False),
@@ -57,6 +65,47 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         fields.problem("no-choices", "kind", fact=name)
     fields.finish()
     return declaration
+
+
+def _read_amounts(name: str, fields: Fields) -> dict[str, Range]:
+    """Read which amounts each choice stands for; together they leave nothing out."""
+    under = fields.fields("amounts") if fields.has("amounts") else None
+    found: dict[str, Range] = {}
+    choices = [choice for choice, _, _ in fields.pairs("choices")]
+    for choice in under.keys if under else []:
+        bounds = under.fields(choice) if under else None
+        if under is not None and choice not in choices:
+            near, options = nearest_name(choice, choices), ", ".join(choices)
+            under.problem(
+                "unknown-choice", choice, nearest=near, fact=name, found=choice, options=options
+            )
+        if bounds is not None:
+            found[choice] = _read_range(bounds)
+    ordered = sorted(found, key=lambda choice: found[choice].low or LOWEST)
+    for lower, upper in pairwise(ordered):
+        if under is not None and not _join(found[lower], found[upper]):
+            under.problem("amounts-do-not-join", upper, found=upper, other=lower)
+    return found
+
+
+def _read_range(bounds: Fields) -> Range:
+    """Read bounds; `from` and `up to` belong to the range, `above` and `below` do not."""
+    low, high = ("from", "above"), ("up to", "below")
+    lows = [bounds.decimal(key) for key in low if bounds.has(key)]
+    highs = [bounds.decimal(key) for key in high if bounds.has(key)]
+    bounds.finish()
+    return Range(
+        low=lows[0] if lows else None,
+        high=highs[0] if highs else None,
+        with_low="from" in bounds.keys,
+        with_high="up to" in bounds.keys,
+    )
+
+
+def _join(lower: Range, upper: Range) -> bool:
+    """Say whether a range begins exactly where another ends, so that each border has one choice."""
+    same = lower.high is not None and lower.high == upper.low
+    return same and lower.with_high != upper.with_low
 
 
 def _check_buttons(fields: Fields, limit: int) -> None:

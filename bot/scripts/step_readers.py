@@ -22,6 +22,7 @@ from bot.dialogue.steps import (
 )
 from bot.dialogue.wording import Wording, phrase
 from bot.handoff import Urgency
+from bot.scripts.other_words import read_also
 from bot.scripts.problems import Place, nearest_name, quoted
 from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
@@ -69,11 +70,13 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
     declaration = reading.settable_fact(fields, "fact")
     offered = fields.truth("offered", False)
     choices = _choices(fields, declaration, reading)
+    shown = choices or (declaration.choices if declaration else {})
     least, most = _limits(fields)
     ask = Ask(
         wording=wording,
         fact=declaration.name if declaration else "",
         choices=choices,
+        also=read_also(fields, declaration.name if declaration else "", shown),
         then=_branches(fields, common["next"], reading),
         why=reading.text(fields, "why") if fields.has("why") else "",
         hint=reading.text(fields, "hint") if fields.has("hint") else "",

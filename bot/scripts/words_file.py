@@ -32,15 +32,18 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
+    needs = _needs(root)
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
+        needs={script: words for script, words, _ in needs},
         fallback_script=root.text("fallback script"),
         yes=frozenset(normal(word) for word, _ in root.texts("yes")),
         no=frozenset(normal(word) for word, _ in root.texts("no")),
         nothing=frozenset(normal(word) for word, _ in root.texts("nothing")),
+        inexact=frozenset(normal(word) for word, _ in root.texts("inexact")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
     )
@@ -50,10 +53,21 @@ def read_words(
     _check_yes_no(root, read)
     if scripts is not None:
         named = [(script, place) for _, script, place in interrupting]
+        named += [(script, place) for script, _, place in needs]
         others = ("crisis script", "fallback script")
         named += [(root.text(key, ""), root.value_place(key)) for key in others]
         _check_scripts(root, named, scripts)
     return read
+
+
+def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:
+    """Read words of need by the script that they break in with, and where its name stands."""
+    under = root.fields("needs")
+    return [
+        (script, tuple(normal(words) for words, _ in under.texts(script)), under.place(script))
+        for script in (under.keys if under else [])
+        if under is not None
+    ]
 
 
 def _words_by_meaning(root: Fields, key: str, convert: Callable[[str], T]) -> dict[str, T]:

@@ -25,8 +25,11 @@ from bot.errors import DatabaseError
 from bot.messages import Choice, Message
 from bot.storage.moments import utc
 
-SAVED_VERSION = 1
-"""The shape in which client files are kept; a newer one is refused in a sentence."""
+SAVED_VERSION = 2
+"""The shape in which client files are kept; a newer one is refused in a sentence.
+
+Shape 1 had no answers of a finished self-check.
+"""
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -42,12 +45,9 @@ def file_as_text(file: ClientFile) -> str:
         name: [anchor.day.isoformat(), anchor.version]
         for name, anchor in file.client.anchors.items()
     }
-    facts = {
-        name: [_tagged(fact.value), _moment(fact.at), fact.source]
-        for name, fact in file.facts.items()
-    }
     conversation = _conversation(file.conversation) if file.conversation else None
-    return _dump([SAVED_VERSION, client, facts, conversation])
+    facts, finished = _facts(file.facts), _facts(file.finished)
+    return _dump([SAVED_VERSION, client, facts, conversation, finished])
 
 
 def file_from_text(text: str) -> ClientFile:
@@ -56,12 +56,14 @@ def file_from_text(text: str) -> ClientFile:
     Raises DatabaseError when a newer version of the program wrote it.
     """
     version, *parts = json.loads(text)
-    if version != SAVED_VERSION:
+    if version == 1:
+        parts.append({})
+    elif version != SAVED_VERSION:
         raise DatabaseError(
             f"A client's file was kept in shape {version}, and this version of Max-WW reads "
             f"shape {SAVED_VERSION}. Update Max-WW."
         )
-    client, facts, conversation = parts
+    client, facts, conversation, finished = parts
     anchors = {
         name: Anchor(date.fromisoformat(day), number)
         for name, (day, number) in client.pop("anchors").items()
@@ -71,6 +73,7 @@ def file_from_text(text: str) -> ClientFile:
         client=Client(**plain, anchors=anchors),
         facts={name: _fact(*fact) for name, fact in facts.items()},
         conversation=_conversation_from(conversation) if conversation else None,
+        finished={name: _fact(*fact) for name, fact in finished.items()},
     )
 
 
@@ -126,6 +129,12 @@ def names_as_text(names: tuple[str, ...] | Mapping[str, str]) -> str:
 def _moment(moment: datetime) -> str:
     """Return a moment as text; most facts of a file are as old as others."""
     return utc(moment).isoformat()
+
+
+def _facts(facts: Mapping[str, Fact]) -> dict[str, list[object]]:
+    return {
+        name: [_tagged(fact.value), _moment(fact.at), fact.source] for name, fact in facts.items()
+    }
 
 
 def _fact(value: object, at: str, source: str) -> Fact:

@@ -1,11 +1,11 @@
 """Invitations: new codes for a programme and a month, and somebody who enters by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from secrets import randbelow
 
-from bot.clients import Address, ClientFile
+from bot.clients import Address
 from bot.dialogue.facts import Fact
 from bot.invitations import (
     DRAWN,
@@ -94,7 +94,7 @@ def enter(
         return Entered(refusal="used")
     file = enrol(tx, around, address, now, programme=invitation.programme, language=language)
     month = Fact(invitation.month, now, SOURCE)
-    known = ClientFile(file.client, {**file.facts, "ww_end_month": month}, file.conversation)
+    known = replace(file, facts={**file.facts, "ww_end_month": month})
     talk = Talk(tx, around, known, now, address.channel, ACTIONS)
     welcome(talk)
     return Entered(talk.save())

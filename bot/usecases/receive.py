@@ -7,6 +7,7 @@ from typing import Literal
 from bot.clients import Address
 from bot.dialogue.engine import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
+from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
@@ -26,6 +27,9 @@ LONGEST_TEXT = 4000
 
 LOOKED_BACK = 6
 """Messages in which an acknowledgement is not repeated."""
+
+OLDEST_BUTTON = 200
+"""Messages in which the words on an old button are looked for."""
 
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
@@ -51,10 +55,10 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if known is None and incoming.choice:
         # Only somebody who was forgotten presses a button before the first word.
         return Received("", "duplicate")
-    crisis = not incoming.choice and around.vocabulary.in_crisis(clean)
-    file = known or enrol(tx, around, address, incoming.at, greeted=not crisis)
+    urgent = not incoming.choice and _is_urgent(around, clean)
+    file = known or enrol(tx, around, address, incoming.at, greeted=not urgent)
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
-    talk.weight = "urgent" if crisis else "reply"
+    talk.weight = "urgent" if urgent else "reply"
     _heard_from(talk, address)
     if clean != incoming.text:
         talk.say("privacy.bsn-removed")
@@ -73,14 +77,17 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         messages = talk.save(_said(talk, incoming, clean))
         relay(tx, handoff, messages[0], talk.now)
         return Received(talk.client.id, "to-adviser", messages)
-    if known is None and not crisis:
+    if known is None and not urgent:
         welcome(talk)
     else:
         talk.take(event)
     _dates_changed(talk)
-    shown = talk.heard if incoming.choice and talk.heard else clean
-    messages = talk.save(_said(talk, incoming, shown))
+    messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
+
+
+def _is_urgent(around: Surroundings, text: str) -> bool:
+    return around.vocabulary.in_crisis(text) or bool(around.vocabulary.need(text))
 
 
 def _for_adviser(around: Surroundings, event: Event) -> bool:
@@ -106,16 +113,25 @@ def acknowledge(talk: Talk, handoff: Handoff) -> None:
 
 
 def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Event:
-    """Return what a message means: crisis first, then reserved words, then an answer."""
+    """Return what a message means: crisis first, then reserved words, then an answer.
+
+    Words of need can be the answer to the open question. While a person has the conversation
+    nobody reads that answer, so they count as a crisis.
+    """
     if choice:
         question, _, pressed = choice.partition(":")
         number = int(question) if question.isdecimal() and len(question) < 10 else 0
         return Press(number, pressed)
     words = around.vocabulary
-    if words.in_crisis(text):
+    need = words.need(text)
+    if words.in_crisis(text) or (need and talk.quiet):
         return Interrupt(words.crisis_script)
     command = words.command(text)
-    if not command or is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+    if is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now):
+        return Text(text)
+    if need:
+        return Interrupt(need)
+    if not command:
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
@@ -158,6 +174,26 @@ def _unreadable(talk: Talk, incoming: Incoming) -> Received:
     language = talk.client.language
     shown = talk.around.phrasebook.say(f"unreadable.shown.{incoming.unreadable}", {}, language)
     return Received(talk.client.id, "answered", talk.save(_said(talk, incoming, shown)))
+
+
+def _own_message(talk: Talk, incoming: Incoming, clean: str) -> Message | None:
+    """Return what the client sees as their own: their words, or those on the pressed button.
+
+    A button that was never shown has no words, and is no message.
+    """
+    if not incoming.choice:
+        return _said(talk, incoming, clean)
+    shown = talk.heard or clean or _label_of(talk, incoming.choice)
+    return _said(talk, incoming, shown) if shown else None
+
+
+def _label_of(talk: Talk, choice: str) -> str:
+    """Return the words on a button of an earlier question, as the client saw them."""
+    question, _, pressed = choice.partition(":")
+    ids = {f"{question}:{part}" for part in pressed.split(",")}
+    latest = talk.tx.newest_messages(talk.client.id, limit=OLDEST_BUTTON)
+    labels = tuple(each.label for message in latest for each in message.choices if each.id in ids)
+    return talk.written(Wording("{labels}", {"labels": labels})) if labels else ""
 
 
 def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:

@@ -52,6 +52,7 @@ class Talk:
         """Take the file apart for the turn; the moment is the client's local time."""
         self.client: Client = self.file.client
         self.facts: dict[str, Fact] = dict(self.file.facts)
+        self.finished: Mapping[str, Fact] = self.file.finished
         self.conversation = self.file.conversation
         self.now = self.around.calendar.local(self.now)
         self.verdict: tuple[Answers, Verdict] | None = None
@@ -171,7 +172,8 @@ class Talk:
         if self.erased:
             return tuple(self.messages)
         self.change(asked=self._asked)
-        self.tx.save_client(ClientFile(self.client, self.facts, self.conversation))
+        file = ClientFile(self.client, self.facts, self.conversation, self.finished)
+        self.tx.save_client(file)
         return self.tx.add_messages([*([heard] if heard else []), *self.messages])
 
 

@@ -101,6 +101,29 @@ def test_each_shipped_profile_is_found_by_the_names_that_people_use(typed: str, 
     assert [municipalities.profile(official.name).id for official in names] == [found]
 
 
+@pytest.mark.parametrize("typed", ["The Hague", "Hague", "the hague", "Den Haag"])
+def test_the_hague_is_known_by_its_english_name(typed: str) -> None:
+    meant = shipped().municipalities.meant(typed, TODAY)
+    assert ([official.name for official in meant.names], meant.sure) == (["'s-Gravenhage"], True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("aplhen", "Alphen aan den Rijn"),
+        ("Alpehn", "Alphen aan den Rijn"),
+        ("The Hauge", "'s-Gravenhage"),
+        ("Amsetrdam", "Amsterdam"),
+        ("rotetrdam", "Rotterdam"),
+        ("capele", "Capelle aan den IJssel"),
+    ],
+)
+def test_swapped_letters_are_asked_about(typed: str, name: str) -> None:
+    meant = shipped().municipalities.meant(typed, TODAY)
+    assert name in [official.name for official in meant.names]
+    assert not meant.sure
+
+
 def test_all_municipalities_of_2026_are_known_by_their_own_name() -> None:
     municipalities = shipped().municipalities
     there = [official for official in municipalities.names if official.holds_on(TODAY)]

@@ -122,18 +122,19 @@ class Chat:
         file = await self._house.owner(secret)
         if file is None:
             return go_to(request, "/")
-        received = await self._receive(address, posted)
+        received = await self._receive(address, posted, file.client.language)
         if received.outcome == "erased":
             return say_farewell(request, [message.text for message in received.messages])
         return await self._answer(request, file.client.id, posted)
 
-    async def _receive(self, address: Address, posted: Posted) -> Received:
+    async def _receive(self, address: Address, posted: Posted, language: str) -> Received:
+        none = self._house.rendering.say(language, NONE_OF_THESE)
         incoming = Incoming(
             channel=address.channel,
             address=address.value,
             update_id=f"{address.value[:16]}:{posted.update_id}",
             at=self._assistant.clock.now(),
-            text=NONE_OF_THESE if posted.ticked_none else posted.text,
+            text=none if posted.ticked_none else posted.text,
             choice=posted.choice,
         )
         return await self._assistant.receive(incoming)

@@ -13,7 +13,9 @@ from scheduler.calendar import Calendar
 
 WAITS_FOR_ANSWER = ("answer", "confirmation", "rescue")
 
-SMALL_BUTTONS = frozenset({"back", "why", "skip", "unknown", "repeat", "restart", "help"})
+SMALL_BUTTONS = frozenset(
+    {"back", "why", "skip", "unknown", "repeat", "restart", "help", "adviser", "again"}
+)
 """Buttons that stand beside a list to tick: they speak about the question."""
 
 View = dict[str, object]
@@ -121,7 +123,7 @@ def composer(seen: Seen, *, error: str = "", text: str = "") -> View:
         "none": ticks[0]["id"].partition(":")[0] + ":" if ticks else "",
         "error": error,
         "text": text,
-        "result": "/result" if "check_done" in seen.file.facts else "",
+        "result": "/result" if "check_done" in {**seen.file.facts, **seen.file.finished} else "",
     }
 
 

@@ -12,12 +12,8 @@ def parse(text: str, question: Question) -> tuple[str, ...] | NotUnderstood:
     if normal(text) in question.vocabulary.nothing:
         return ()
     parts = [part for part in re.split(r"[,;\n]|\s(?:en|and|\+|&)\s", text) if part.strip()]
-    whole = find_choice(text, question.choices, question.vocabulary)
-    chosen = (
-        {whole}
-        if whole
-        else {find_choice(part, question.choices, question.vocabulary) for part in parts}
-    )
+    whole = find_choice(text, question)
+    chosen = {whole} if whole else {find_choice(part, question) for part in parts}
     if not chosen or "" in chosen:
         return NotUnderstood("engine.not-choices")
     return tuple(choice for choice in question.choices if choice in chosen)

@@ -1,4 +1,4 @@
-"""A date as Dutch people write it: `30 juni 2027`, `30-6-2027`, `30/06/27`, `2027-06-30`."""
+"""A date as people write it: `30 juni 2027`, `30-6-2027`, `30/06/27`, `June 30, 2027`."""
 
 import re
 from datetime import date, timedelta
@@ -13,6 +13,18 @@ FURTHEST_BACK, FURTHEST_AHEAD = timedelta(days=2 * 366), timedelta(days=3 * 366)
 slip of the keyboard, most often in the year."""
 PIVOT_AHEAD = 20
 """A year of two digits is at most this many years ahead, else it lies in the past century."""
+
+DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:e|de|ste|th|st|nd|rd)?\s+(?:(?:of|van)\s+)?"
+    r"(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4}|\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+MONTH_FIRST = re.compile(
+    r"(?P<month>[^\W\d]+)\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:th|st|nd|rd)?"
+    r"(?:,\s*|\s+)(?P<year>\d{4}|\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+"""As in English: `January 31, 2027`."""
 
 
 def parse(text: str, question: Question) -> date | NotUnderstood:
@@ -54,12 +66,10 @@ def day_month_year(text: str, question: Question) -> tuple[int, int, int] | None
     )
     if figures:
         return int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
-    words = re.search(
-        r"(?<!\d)(\d{1,2})(?:e|de|th|st|nd|rd)?\s+([^\W\d]+)\.?,?\s+(\d{4}|\d{2})(?!\d)", text
-    )
-    month = named_month(words[2], question.vocabulary) if words else 0
-    if words and month:
-        return int(words[1]), month, full_year(words[3], question.today)
+    for words in (*DAY_FIRST.finditer(text), *MONTH_FIRST.finditer(text)):
+        month = named_month(words["month"], question.vocabulary)
+        if month:
+            return int(words["day"]), month, full_year(words["year"], question.today)
     return None
 
 

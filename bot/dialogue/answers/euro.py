@@ -1,4 +1,4 @@
-"""An amount in euro, as people write it: `1.250`, `1250,50`, `€ 800,-`, `ongeveer 900 euro`."""
+"""An amount in euro, as people write it: `1.250`, `1,250.50`, `€ 800,-`, `ongeveer 900 euro`."""
 
 import re
 from decimal import Decimal
@@ -9,22 +9,43 @@ from bot.dialogue.vocabulary import normal
 
 LARGEST_AMOUNT = Decimal(100_000_000)
 """Euro; anything above is a slip of the keyboard."""
+SURELY_WHOLE = Decimal(1000)
+"""Euro; below this one decimal is doubtful: 1,5 can be € 1,50, and can be short for € 1.500."""
 
-AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:([.,])(\d{1,2}|-+))?(?![\d.,]*\d)")
+AMOUNT = re.compile(
+    r"(?<![\d.,])"
+    r"([1-9]\d{0,2}(?:[. ]\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|\d+)"
+    r"(?:([.,])(\d{1,2}|-+))?"
+    r"(?![\d.,]*\d)"
+)
+"""Three digits after a point, space or comma are thousands: no amount in euro has mils."""
+THOUSANDS = re.compile(r"\d\s*(?:k|duizend|thousand)\b")
+NEGATIVE = re.compile(r"[-\u2212\u2013]\s*\d")
+SPACES = str.maketrans("\u00a0\u2009\u202f", "   ")
 
 
 def parse(text: str, question: Question) -> Decimal | NotUnderstood:
-    """Read an amount: a point or space groups thousands, a comma (or point) starts the cents."""
+    """Read an amount within the question's limits."""
     if normal(text) in question.vocabulary.nothing:
         return within(Decimal(0), question) or Decimal(0)
-    found = list(AMOUNT.finditer(text.replace("\u00a0", " ")))
-    if len(found) != 1 or re.search(r"-\s*\d", text):
-        return NotUnderstood("engine.not-an-amount")
-    whole, _, cents = found[0].groups()
-    thousands = Decimal(1000) if re.search(r"\d\s*(k\b|duizend)", text.casefold()) else Decimal(1)
-    digits = re.sub(r"[. ]", "", whole)
-    part = "" if cents is None or cents.startswith("-") else cents
-    amount = Decimal(f"{digits}.{part or 0}") * thousands
-    if amount > LARGEST_AMOUNT:
-        return NotUnderstood("engine.not-an-amount")
+    amount = amount_in(text)
+    if isinstance(amount, NotUnderstood):
+        return amount
     return within(amount, question) or amount
+
+
+def amount_in(text: str) -> Decimal | NotUnderstood:
+    """Read the one amount that stands in a text, as Dutch or English people write it."""
+    found = list(AMOUNT.finditer(text.translate(SPACES)))
+    if len(found) != 1 or NEGATIVE.search(text):
+        return NotUnderstood("engine.not-an-amount")
+    whole, sign, cents = found[0].groups()
+    if sign and sign in whole:  # the same sign cannot group thousands and begin the cents
+        return NotUnderstood("engine.not-an-amount")
+    part = "" if cents is None or cents.startswith("-") else cents
+    amount = Decimal(f"{re.sub(r'[., ]', '', whole)}.{part or 0}")
+    if THOUSANDS.search(text.casefold()):
+        amount *= 1000
+    elif len(part) == 1 and amount < SURELY_WHOLE:
+        return NotUnderstood("engine.unclear-amount", {"small": amount, "large": amount * 1000})
+    return amount if amount <= LARGEST_AMOUNT else NotUnderstood("engine.not-an-amount")

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.dialogue.facts import Value
+from bot.dialogue.facts import Range, Value
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Figure
 
 
 @dataclass(frozen=True)
 class Question:
-    """The choices with their labels as shown, the limits, the words, and today's date."""
+    """The choices with their labels as shown, the limits, the words, and today's date.
+
+    `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
+    """
 
     vocabulary: Vocabulary
     today: date
@@ -20,6 +23,8 @@ class Question:
     least: Decimal | None = None
     most: Decimal | None = None
     must_be: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)
+    amounts: Mapping[str, Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
 from bot.dialogue.script import Condition
 from bot.dialogue.turn import Turn
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 
 MOST_REPEATS = 2
@@ -32,7 +33,8 @@ class Ask:
     """Asks, understands the answer, keeps it, and goes where the answer leads.
 
     What was answered earlier in this talk is not asked again; what is known from an earlier
-    talk is confirmed first, unless the fact is declared otherwise.
+    talk is confirmed first, unless the fact is declared otherwise. `also`: other words by which
+    a choice is understood.
     """
 
     kind: ClassVar[str] = "ask"
@@ -40,6 +42,7 @@ class Ask:
     wording: Wording
     fact: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     then: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     hint: str = ""
@@ -103,18 +106,21 @@ class Ask:
 
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers that can be pressed, the two small ones last."""
-        declaration = turn.declared(self.fact)
-        found: list[Button] = []
-        if declaration.kind == "yes-no":
-            found += [_YES, _NO]
-        elif declaration.kind in ("choice", "choices"):
-            labels = self.labels(turn)
-            found += [Button(choice, Wording(label)) for choice, label in labels.items()]
+        found = list(self.answers(turn))
         if self.unknown_button and not self.required:
             found.append(Button("unknown", phrase("button.unknown")))
         if self.why and self.why_button:
             found.append(Button("why", phrase("button.why")))
         return tuple(found)
+
+    def answers(self, turn: Turn) -> tuple[Button, ...]:
+        """Return the answers themselves, where there are some to choose from."""
+        kind = turn.declared(self.fact).kind
+        if kind == "yes-no":
+            return (_YES, _NO)
+        if kind not in ("choice", "choices"):
+            return ()
+        return tuple(Button(choice, Wording(label)) for choice, label in self.labels(turn).items())
 
     def labels(self, turn: Turn) -> Mapping[str, str]:
         """Return the choices with their labels in the source language."""
@@ -126,10 +132,23 @@ class Ask:
         """Understand a typed answer."""
         written = turn.world.written
         shown = {c: written(Wording(label)) for c, label in self.labels(turn).items()}
+        declaration = turn.declared(self.fact)
         question = Question(
-            turn.world.vocabulary, turn.today, shown, self.least, self.most, self.must_be
+            vocabulary=turn.world.vocabulary,
+            today=turn.today,
+            choices=shown,
+            least=self.least,
+            most=self.most,
+            must_be=self.must_be,
+            also={**declaration.also, **self.also},
+            amounts=declaration.amounts,
         )
-        return PARSERS[turn.declared(self.fact).kind](text, question)
+        return PARSERS[declaration.kind](text, question)
+
+    def means_in_other_words(self, turn: Turn, text: str) -> str:
+        """Return the choice that other words than its label mean, when these are all of a text."""
+        choice = {**turn.declared(self.fact).also, **self.also}.get(normal(text), "")
+        return choice if choice in self.labels(turn) else ""
 
     def pressed(self, turn: Turn, choice: str) -> Value | None:
         """Return the value of a pressed button, or None when there is no such button."""
@@ -185,11 +204,12 @@ class Ask:
         self.put(turn)
 
     def not_understood(self, turn: Turn, problem: NotUnderstood) -> None:
-        """Help and ask again; after two repeats offer to skip or to ask a person."""
+        """Help and ask again; after two repeats offer to skip or a person beside the answers."""
         turn.tries += 1
         if turn.tries > MOST_REPEATS:
             turn.lead(phrase("engine.rescue"))
-            turn.ask(self.wording, self.rescues(turn), "choice", "rescue")
+            kind = turn.declared(self.fact).kind if self.answers(turn) else "choice"
+            turn.ask(self.wording, self.rescues(turn), kind, "rescue")
             return
         if turn.awaiting == "confirmation":
             turn.lead(phrase("engine.not-yes-no"))
@@ -200,11 +220,13 @@ class Ask:
         self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
 
     def rescues(self, turn: Turn) -> tuple[Button, ...]:
-        """Return the ways out after answers that were not understood."""
+        """Return the answers and the ways out after answers that were not understood."""
+        answers = self.answers(turn)
         skip = () if self.required else (Button("skip", phrase("button.skip")),)
         person = (Button("adviser", phrase("button.adviser")),)
-        again = Button("again", phrase("button.again"))
-        return (*skip, *(person if "adviser" in turn.world.vocabulary.scripts else ()), again)
+        again = () if answers else (Button("again", phrase("button.again")),)
+        reachable = person if "adviser" in turn.world.vocabulary.scripts else ()
+        return (*answers, *skip, *reachable, *again)
 
     def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
         return replace(declaration, choices={**declaration.choices, **self.choices})

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from bot.usecases.actions.channels import leave_channel, offer_channel
 from bot.usecases.actions.consent import record_consent
-from bot.usecases.actions.entitlement import check_entitlement, explain_entitlement, list_papers
+from bot.usecases.actions.entitlement import (
+    check_entitlement,
+    explain_entitlement,
+    keep_result,
+    list_papers,
+)
 from bot.usecases.actions.handing_over import hand_over
 from bot.usecases.actions.meeting import cancel_session, offer_sessions, register_session
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
@@ -18,6 +23,7 @@ ACTIONS: Mapping[str, Action] = {
     "explain-entitlement": explain_entitlement,
     "offer-channel": offer_channel,
     "leave-channel": leave_channel,
+    "keep-result": keep_result,
     "list-papers": list_papers,
     "find-municipality": find_municipality,
     "offer-sessions": offer_sessions,

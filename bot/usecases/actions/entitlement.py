@@ -29,6 +29,13 @@ def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     return Applied(says=PARTS[parameters["part"]](talk, explanation(talk)))
 
 
+def keep_result(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Keep the answers of a finished self-check for its page, until a newer one is finished."""
+    kinds = {name: declared.kind for name, declared in talk.around.facts.items()}
+    talk.finished = {n: fact for n, fact in talk.facts.items() if kinds.get(n) != "text"}
+    return Applied()
+
+
 def explanation(talk: Talk) -> Explanation:
     """Return the explanation of what the client has answered; checked once while it stays so."""
     answers = answers_of(talk.facts, talk.now.date())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.clients import Client, ClientFile
+from bot.clients import Client
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import Fact
@@ -86,7 +86,7 @@ def _move_up(talk: Talk, client: str, session: InformationSession) -> None:
     dated = anchored(talk.tx, file.client, "session", day)
     booked = Fact("booked", talk.now, "session")
     facts = {**file.facts, "registration": booked}
-    talk.tx.save_client(ClientFile(dated, facts, file.conversation))
+    talk.tx.save_client(replace(file, client=dated, facts=facts))
     plan_client(talk.tx, talk.around, dated, talk.now)
     _tell(talk, dated, session)
 

@@ -44,6 +44,16 @@ DATES = {
     "1-2-47": date(2047, 2, 1),
     "1-2-48": date(1948, 2, 1),
     "31-12-1999": date(1999, 12, 31),
+    "January 31, 2027": date(2027, 1, 31),
+    "january 31 2027": date(2027, 1, 31),
+    "Jan 31 2027": date(2027, 1, 31),
+    "Jan. 31,2027": date(2027, 1, 31),
+    "January the 1st, 2027": date(2027, 1, 1),
+    "on May 5th 27": date(2027, 5, 5),
+    "31st of January 2027": date(2027, 1, 31),
+    "31st January, 2027": date(2027, 1, 31),
+    "1ste van januari 2027": date(2027, 1, 1),
+    "the 2ND of March 2027": date(2027, 3, 2),
 }
 
 
@@ -99,7 +109,12 @@ AMOUNTS = {
     "1.000.000": "1000000",
     "2k": "2000",
     "1,5 duizend": "1500",
-    "1,5": "1.5",
+    "1,100": "1100",
+    "€1,100.50": "1100.50",
+    "1,000,000": "1000000",
+    "about 3,000 euros": "3000",
+    "2 thousand": "2000",
+    "12,50": "12.50",
     "0": "0",
     "niets": "0",
     "geen": "0",
@@ -112,12 +127,21 @@ def test_reads_an_amount(text: str, amount: str) -> None:
     assert read("euro", text) == Decimal(amount)
 
 
-NO_AMOUNTS = ("12.34.56", "-5", "- 5", "duizend", "800 of 900", "1.2500", "200000000", "veel", "😀")
+NO_AMOUNTS = (
+    "12.34.56", "1,100,50", "1.100.50", "1.100,500", "0,850", "\u22125", "-5", "- 5",
+    "duizend", "800 of 900", "1.2500", "200000000", "veel", "😀",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)
 def test_does_not_guess_at_an_amount(text: str) -> None:
     assert why_not("euro", text) == "engine.not-an-amount"
+
+
+@pytest.mark.parametrize(("text", "large"), [("1.1", 1100), ("1,5", 1500), ("€ 12,5", 12500)])
+def test_asks_whether_one_decimal_is_short_for_thousands(text: str, large: int) -> None:
+    figures = {"small": Decimal(large) / 1000, "large": Decimal(large)}
+    assert read("euro", text) == NotUnderstood("engine.unclear-amount", figures)
 
 
 def test_says_that_an_amount_is_outside_the_limits() -> None:
@@ -215,6 +239,86 @@ def test_does_not_guess_between_two_choices_that_a_slip_fits_equally() -> None:
     assert PARSERS["choice"]("groep 1c", question) == NotUnderstood("engine.not-a-choice")
 
 
+def choice_at(fact: str, text: str, also: dict[str, str] | None = None) -> Value | NotUnderstood:
+    declared = shipped().facts[fact]
+    known = {**declared.also, **(also or {})}
+    choices, amounts = declared.choices, declared.amounts
+    return read("choice", text, choices=choices, amounts=amounts, also=known)
+
+
+RANGES = [
+    ("income_range", "850", "below"),
+    ("income_range", "€ 1.100", "below"),
+    ("income_range", "1,100", "below"),
+    ("income_range", "ik krijg 850 per maand", "below"),
+    ("income_range", "2.999,99", "below"),
+    ("income_range", "3.000", "above"),
+    ("income_range", "ongeveer 3000 euro", "above"),
+    ("income_range", "3,5k", "above"),
+    ("income_range", "€ 4", "below"),
+    ("income_range", "0", "none"),
+    ("income_range", "€ 0", "none"),
+    ("income_range", "niks", "none"),
+    ("income_range", "minder dan 3000", "below"),
+    ("money_range", "4999", "low"),
+    ("money_range", "5.000", "middle"),
+    ("money_range", "20.000", "middle"),
+    ("money_range", "20.000,01", "high"),
+    ("money_range", "€ 12", "low"),
+    ("money_range", "geen", "low"),
+    ("home_range", "49.999", "low"),
+    ("home_range", "50 000", "high"),
+    ("partner_income_range", "3000", "above"),
+]
+
+
+@pytest.mark.parametrize(("fact", "text", "choice"), RANGES)
+def test_an_amount_chooses_the_range_that_holds_it(fact: str, text: str, choice: str) -> None:
+    assert choice_at(fact, text) == choice
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-200", "99999999", "200000", "meer dan 4000", "minder dan 4000", "800 of 900", "veel",
+     "sinds 2024", "tussen 1.000 en 2.000", "bijna 3000"],
+)  # fmt: skip
+def test_an_amount_that_is_not_sure_is_asked_again(text: str) -> None:
+    assert choice_at("income_range", text) == NotUnderstood("engine.not-a-range")
+
+
+@pytest.mark.parametrize(("text", "amount"), [("3", 3), ("32", 32)])
+def test_a_small_number_under_ranges_is_no_amount_yet(text: str, amount: int) -> None:
+    asked_again = NotUnderstood("engine.amount-or-not", {"amount": Decimal(amount)})
+    assert choice_at("income_range", text) == asked_again
+
+
+def test_a_no_is_no_amount_where_it_can_answer_something_else() -> None:
+    assert choice_at("money_range", "nee") == NotUnderstood("engine.not-a-range")
+    assert choice_at("income_range", "nee", {"nee": "none"}) == "none"
+
+
+def test_one_decimal_under_ranges_is_asked_about() -> None:
+    answer = choice_at("income_range", "1.1")
+    assert isinstance(answer, NotUnderstood)
+    assert answer.phrase == "engine.unclear-amount"
+
+
+OTHER_WORDS = {"nee": "green", "Nee hoor!": "green", "no": "green", "gras": "green", "rood": "red"}
+
+
+@pytest.mark.parametrize(("text", "choice"), OTHER_WORDS.items())
+def test_a_choice_is_understood_by_its_other_words(text: str, choice: str) -> None:
+    assert read("choice", text, also={"nee": "green", "gras": "green"}) == choice
+
+
+def test_other_words_of_a_choice_that_is_not_shown_mean_nothing() -> None:
+    assert why_not("choice", "gras", also={"gras": "meadow"}) == "engine.not-a-choice"
+
+
+def test_other_words_with_a_slip_are_understood() -> None:
+    assert read("choice", "dakloso", also={"dakloos": "sea"}) == "sea"
+
+
 SEVERAL = {
     "rood": ("red",),
     "hemel, rood": ("red", "sky"),
@@ -223,6 +327,8 @@ SEVERAL = {
     "3 & 1": ("red", "sea"),
     "rood; rood": ("red",),
     "geen van alle": (),
+    "nee hoor": (),
+    "nope": (),
     "niets": (),
 }
 

@@ -107,7 +107,7 @@ def test_help_comes_twice_and_then_a_way_out(stage: Stage) -> None:
     assert stage.types("paars")[0].startswith(help_first)
     rescue = f"{stage.written_key('engine.rescue')} / "
     assert stage.types("paars")[0].startswith(rescue)
-    assert stage.buttons == ["skip", "adviser", "again"]
+    assert stage.buttons == ["red", "green", "blue", "skip", "adviser"]
 
 
 def test_the_hint_of_a_question_comes_before_that_of_its_kind() -> None:
@@ -136,9 +136,30 @@ def test_out_of_trouble_by_skipping(lost: Stage) -> None:
     assert lost.place == ["talk:town"]
 
 
-def test_out_of_trouble_by_trying_again(lost: Stage) -> None:
-    assert lost.presses("again") == ["Vraag 1 van ongeveer 2. / Welke kleur?"]
-    assert lost.types("paars")[0].endswith("Welke kleur?")
+def test_out_of_trouble_by_pressing_an_answer(lost: Stage) -> None:
+    assert lost.presses("red")[0] == "Rood is mooi."
+    assert lost.values == {"colour": "red"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "buttons"),
+    [("happy", ["yes", "no"]), ("fruits", ["apple", "pear", "plum"]), ("cash", [])],
+)
+def test_the_answers_stay_among_the_ways_out(fact: str, buttons: list[str]) -> None:
+    stage = Stage(f"script: talk\ntitle: T\nsteps:\n  - {{ask: Wat?, fact: {fact}}}\n")
+    stage.start("talk")
+    for _ in range(3):
+        stage.types("kwak")
+    assert stage.buttons == [*buttons, "skip", "adviser", *([] if buttons else ["again"])]
+
+
+def test_out_of_trouble_by_trying_again() -> None:
+    stage = Stage(REQUIRED)
+    stage.start("talk")
+    for _ in range(3):
+        stage.types("veel")
+    assert stage.presses("again") == ["Hoeveel geld?"]
+    assert stage.types("veel") == ["Typ een bedrag. / Hoeveel geld?"]
 
 
 def test_out_of_trouble_by_answering_after_all(lost: Stage) -> None:

@@ -51,8 +51,19 @@ def test_tags_what_json_does_not_know() -> None:
 
 def test_refuses_the_file_of_a_newer_version() -> None:
     parts = json.loads(file_as_text(FILE))
-    with pytest.raises(DatabaseError, match=r"shape 2, and this version .* Update Max-WW"):
-        file_from_text(json.dumps([2, *parts[1:], "something new"]))
+    with pytest.raises(DatabaseError, match=r"shape 3, and this version .* Update Max-WW"):
+        file_from_text(json.dumps([3, *parts[1:], "something new"]))
+
+
+def test_reads_the_shape_that_had_no_answers_of_a_finished_check() -> None:
+    kept = replace(FILE, facts={"name": Fact("Anna", NOW, "x")})
+    _, *parts, _ = json.loads(file_as_text(kept))
+    assert file_from_text(json.dumps([1, *parts])) == kept
+
+
+def test_keeps_the_answers_of_a_finished_check() -> None:
+    kept = replace(FILE, finished={"savings": Fact(Decimal("12.50"), NOW, "x")})
+    assert file_from_text(file_as_text(kept)) == kept
 
 
 def test_refuses_the_conversation_of_a_newer_version() -> None:

@@ -1,8 +1,11 @@
 """The conversation page by plain forms: what arrives, what is shown, what is refused kindly."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.clients import Address
+from bot.channels.web.views import Seen, composer
+from bot.clients import Address, Client, ClientFile
+from bot.messages import Choice, Message
 from bot.wiring import Assistant
 
 if TYPE_CHECKING:
@@ -63,6 +66,25 @@ async def test_small_buttons_stand_beside_a_list(visitor: "Visitor") -> None:
     await at_needs(visitor)
     assert 'type="checkbox" name="tick" value="2:rest"' in visitor.page
     assert 'type="submit" name="choice" value="2:unknown"' in visitor.page
+
+
+async def test_the_list_stays_when_answers_were_not_understood(visitor: "Visitor") -> None:
+    await at_needs(visitor)
+    for _ in range(3):
+        await visitor.say(text="kwak")
+    assert 'type="checkbox" name="tick" value="5:rest"' in visitor.page
+    assert 'type="submit" name="choice" value="5:skip"' in visitor.page
+
+
+def test_a_person_is_a_button_beside_a_list_and_no_box_to_tick() -> None:
+    now = datetime(2027, 3, 8, 10, 0, tzinfo=UTC)
+    choices = (Choice("5:rest", "Rust"), Choice("5:adviser", "Een mens spreken"))
+    asked = Message(
+        "c", "bot", "Wat?", now, "web", "sent", choices=choices, expects="choices", id=1
+    )
+    box = composer(Seen(ClientFile(Client("c", "p", now)), (asked,), asked))
+    assert box["ticks"] == [{"id": "5:rest", "label": "Rust"}]
+    assert box["choices"] == [{"id": "5:adviser", "label": "Een mens spreken"}]
 
 
 async def test_double_click_counts_once(visitor: "Visitor") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from secrets import token_urlsafe
 
 import httpx
 import pytest
@@ -49,6 +50,10 @@ class Reader(httpx.AsyncClient):
         self.assistant.store.transact_now(work)
         return (await self.get("/result")).text
 
+    async def says(self, text: str) -> None:
+        """Type something in the chat."""
+        await self.post("/chat", data={"text": text, "update_id": token_urlsafe(9)})
+
 
 def _fact(name: str, value: object) -> Fact:
     read: Value = value_from_json(shipped().facts[name].kind, value)
@@ -76,6 +81,24 @@ async def test_before_the_self_check_the_page_says_how_to_do_it(reader: Reader) 
     assert "U heeft de zelfcheck nog niet gedaan." in page
     assert "Dit is geen besluit" not in page
     assert "/result" not in (await reader.get("/chat")).text
+
+
+async def test_a_newer_check_that_is_not_finished_leaves_the_finished_result(
+    reader: Reader,
+) -> None:
+    await reader.answered()
+    await reader.says("zelfcheck")
+    await reader.says("Nee, alles is hetzelfde")
+    await reader.says("zelfcheck")
+    first = (await reader.get("/result")).text
+    assert "nog niet af" not in first
+    await reader.says("Ja, er is iets veranderd")
+    page = (await reader.get("/result")).text
+    assert "Die is nog niet af." in page
+    assert "met uw antwoorden van vrijdag 27 november 2026" in page
+    assert "U heeft waarschijnlijk recht op bijstand vanaf 16 december 2026." in page
+    assert "Zo gaat het in Tilburg" in page
+    assert "/result" in (await reader.get("/chat")).text
 
 
 async def test_the_page_says_outcome_reasons_with_articles_and_the_way_to_apply(
