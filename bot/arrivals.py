@@ -12,7 +12,7 @@ class Arrival:
     """One update of a channel, kept before the channel hears that it arrived.
 
     `number` orders the updates of a channel and is unique in it. `lane` says whose update it is:
-    those of one lane are dealt with in order. A store gives back a lane's fingerprint only.
+    those of one lane are dealt with in order. A database keeps and gives back its fingerprint only.
     `reading` is what was understood of it, as the channel's own text, free of BSNs.
     """
 

@@ -93,6 +93,10 @@ class ChannelTransaction(Protocol):
         """Take or prolong a lease; False while somebody else holds it."""
         ...
 
+    def lease_holder(self, name: str) -> str:
+        """Return who holds a lease, or held it last; an empty text for nobody."""
+        ...
+
     def release_lease(self, name: str, holder: str) -> None:
         """Give a lease up."""
         ...

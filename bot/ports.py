@@ -109,6 +109,10 @@ class Transaction(ChannelTransaction, Protocol):
         """Return a message by its id."""
         ...
 
+    def first_pending(self, client: str, channel: str) -> Message | None:
+        """Return a client's oldest message in a channel that was not sent yet."""
+        ...
+
     def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
         """Return a channel's oldest messages after an id that were not sent yet."""
         ...

@@ -100,7 +100,7 @@ class Outbox:
 
 
 class MessageParcel:
-    """One message to a client on a paced channel, recorded as soon as it was taken."""
+    """A message that waits for a client on a paced channel, recorded as soon as it was taken."""
 
     def __init__(self, store: Store, channel: Channel, clock: Clock, message: Message) -> None:
         self.key = f"message {message.id}"
@@ -109,35 +109,47 @@ class MessageParcel:
         self._store = store
         self._channel = channel
         self._clock = clock
-        self._message = message
+        self._client = message.client
+        self._number = message.id
 
-    async def deliver(self) -> None:
-        """Send the message; what will never be taken is recorded as failed."""
-        waits, address = await self._store.transact(self._look)
-        if not waits:  # another process sent it, or it was erased
-            return
+    async def deliver(self) -> bool:
+        """Send the oldest message that waits for this client; say whether this one is dealt with.
+
+        Messages that another process committed, or that a crash left, are found and go first, so
+        the order in a chat is always that of the store.
+        """
+        message, address = await self._store.transact(self._first)
+        if message is None:  # another process sent it, or it was erased
+            return True
         if address is None:  # unlinked meanwhile
-            await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "failed"))
-            return
+            await self._store.transact(lambda tx: tx.mark_messages([message.id], "failed"))
+            return message.id >= self._number
         try:
             async with asyncio.timeout(SENDING_SECONDS):
-                await self._channel.send(address.value, self._message)
+                await self._channel.send(address.value, message)
         except DeliveryError as error:
             if not error.lasting:
                 raise
             now, lost = self._clock.now(), error
-            await self._store.transact(lambda tx: self._fail(tx, address, lost, now))
-            return
-        await self._store.transact(lambda tx: tx.mark_messages([self._message.id], "sent"))
+            await self._store.transact(lambda tx: self._fail(tx, message, address, lost, now))
+        else:
+            await self._store.transact(lambda tx: tx.mark_messages([message.id], "sent"))
+        return message.id >= self._number
 
-    def _look(self, tx: Transaction) -> tuple[bool, Address | None]:
-        kept = tx.message(self._message.id)
-        found = tx.addresses(self._message.client)
-        places = (each for each in found if each.channel == self._message.channel)
-        return kept is not None and kept.state == "pending", next(places, None)
+    def _first(self, tx: Transaction) -> tuple[Message | None, Address | None]:
+        found = tx.addresses(self._client)
+        places = (each for each in found if each.channel == self._channel.name)
+        return tx.first_pending(self._client, self._channel.name), next(places, None)
 
-    def _fail(self, tx: Transaction, address: Address, error: DeliveryError, now: datetime) -> None:
-        log.warning("Message %d was not taken: %s", self._message.id, error)
-        tx.mark_messages([self._message.id], "failed")
+    def _fail(
+        self,
+        tx: Transaction,
+        message: Message,
+        address: Address,
+        error: DeliveryError,
+        now: datetime,
+    ) -> None:
+        log.warning("Message %d was not taken: %s", message.id, error)
+        tx.mark_messages([message.id], "failed")
         if error.unreachable:
-            lose_address(tx, self._message.client, address, now)
+            lose_address(tx, message.client, address, now)

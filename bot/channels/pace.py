@@ -63,8 +63,10 @@ class Pace(Generic[T]):
         while self._ready:
             wants, _, name = heappop(self._ready)
             lane = self._lanes.get(name)
-            if lane is None or lane.busy or not lane.items or lane.wants != wants:
-                continue  # an older entry of a lane that went, or was pulled forward
+            if lane is None or lane.busy or lane.ready_at > now or not lane.items:
+                continue  # an older entry of a lane that went, and rests or has nothing left
+            if lane.wants != wants:
+                continue  # an older entry of a lane that was pulled forward
             lane.busy = True
             self._next_at = now + self._gap
             return name, lane.items[0][1]

@@ -17,11 +17,13 @@ LANE_REST = 1.02
 """Seconds between two messages in one chat; a chat app asks for one, and clocks differ a little."""
 GAP = 1 / 28
 """Seconds between any two messages; a chat app takes thirty a second."""
-MOST_AT_ONCE = 30
-"""Parcels under way at the same time: a second's worth. After a crash at most these come twice."""
+MOST_AT_ONCE = 8
+"""Parcels under way at the same time: enough for full speed while an answer takes a quarter of a
+second, and after a crash at most these come twice."""
 SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Seconds before a parcel that was not taken is tried again; the pause doubles each time."""
+MOST_DOUBLINGS = 6
 
 
 class Parcel(Protocol):
@@ -31,8 +33,8 @@ class Parcel(Protocol):
     lane: str
     weight: Weight
 
-    async def deliver(self) -> None:
-        """Send it and record that; raising means that it will be tried again.
+    async def deliver(self) -> bool:
+        """Send it and record that; False or raising means that it comes again.
 
         Raises FloodError when the channel asks everybody to wait.
         """
@@ -127,7 +129,7 @@ class PacedSender:
 
     async def _deliver(self, lane: str, parcel: Parcel) -> None:
         try:
-            await parcel.deliver()
+            done = await parcel.deliver()
         except FloodError as flood:
             now = self._clock()
             self._pace.hold(now + flood.seconds)
@@ -135,10 +137,13 @@ class PacedSender:
             log.warning("The channel asks to wait %s seconds", flood.seconds)
         except Exception as error:
             self._known[parcel.key] = tries = self._known[parcel.key] + 1
-            pause = min(SHORTEST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+            pause = min(SHORTEST_PAUSE * 2 ** min(tries - 1, MOST_DOUBLINGS), LONGEST_PAUSE)
             log_failure(f"Parcel {parcel.key} was not taken; again in {pause:g} seconds", error)
             self._pace.back(lane, pause, self._clock())
         else:
+            if not done:
+                self._pace.back(lane, 0.0, self._clock())
+                return
             del self._known[parcel.key]
             self._pace.done(lane, self._clock())
             if not self._known:

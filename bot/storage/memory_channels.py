@@ -40,11 +40,13 @@ class MemoryArrivals(Subject):
     def settle_arrival(self, arrival: Arrival, state: ArrivalState) -> None:
         """Record what became of an update."""
         key = (arrival.channel, arrival.number)
-        if state == "open":
-            again = replace(arrival, tries=arrival.tries + 1)
-            self._tables.arrivals.put(key, (again, state))
+        if key not in self._tables.open_arrivals:
             return
-        self._tables.arrivals.put(key, (replace(arrival, lane="", reading=""), state))
+        kept, _ = self._tables.arrivals.get(key) or (arrival, "open")
+        if state == "open":
+            self._tables.arrivals.put(key, (replace(kept, tries=kept.tries + 1), state))
+            return
+        self._tables.arrivals.put(key, (replace(kept, lane="", reading=""), state))
         self._tables.open_arrivals.drop(key)
 
     def forget_arrivals(self, before: datetime) -> None:
@@ -62,6 +64,11 @@ class MemoryArrivals(Subject):
         self._tables.leases.put(name, (holder, utc(until)))
         return True
 
+    def lease_holder(self, name: str) -> str:
+        """Return who holds a lease."""
+        held = self._tables.leases.get(name)
+        return held[0] if held else ""
+
     def release_lease(self, name: str, holder: str) -> None:
         """Give a lease up."""
         held = self._tables.leases.get(name)
@@ -75,6 +82,8 @@ class MemoryNotices(Subject):
     def add_notices(self, notices: Sequence[Notice]) -> None:
         """Keep notices that are to be sent."""
         for notice in notices:
+            if notice.client:
+                self._must_know(notice.client)
             if notice.handoff and notice.handoff not in self._tables.handoffs:
                 raise ConstraintError(f"There is no handoff {notice.handoff}.")
             self._keep_notice(in_utc(replace(notice, id=next(self._tables.ids))))

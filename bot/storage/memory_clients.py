@@ -123,6 +123,11 @@ class MemoryMessages(Subject):
         """Return a message by its id."""
         return self._tables.messages.get(number)
 
+    def first_pending(self, client: str, channel: str) -> Message | None:
+        """Return a client's oldest unsent message in a channel."""
+        waiting = (n for n in self._tables.message_ids.of(client) if n in self._tables.pending)
+        return next((m for m in self._found(list(waiting)) if m.channel == channel), None)
+
     def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
         """Return a channel's oldest messages that were not sent yet."""
         waiting = self._found([number for number in sorted(self._tables.pending) if number > after])

@@ -29,12 +29,12 @@ FIRST = (
 )
 SETTLE = (
     update(kept_arrivals)
-    .where(OF_CHANNEL, kept_arrivals.c.number == bindparam("of_number"))
+    .where(OF_CHANNEL, kept_arrivals.c.number == bindparam("of_number"), sql(OPEN_ARRIVAL))
     .values(state=bindparam("new_state"), lane="", reading=None)
 )
 TRY_AGAIN = (
     update(kept_arrivals)
-    .where(OF_CHANNEL, kept_arrivals.c.number == bindparam("of_number"))
+    .where(OF_CHANNEL, kept_arrivals.c.number == bindparam("of_number"), sql(OPEN_ARRIVAL))
     .values(tries=kept_arrivals.c.tries + 1)
 )
 FORGET = delete(kept_arrivals).where(
@@ -104,6 +104,11 @@ class LeaseRows(Rows):
             return False
         self._merge(leases, {"name": name, "holder": holder, "until": utc(until)})
         return True
+
+    def lease_holder(self, name: str) -> str:
+        """Return who holds a lease."""
+        row = self._row(LEASE, of_name=name)
+        return row["holder"] if row else ""
 
     def release_lease(self, name: str, holder: str) -> None:
         """Give a lease up."""

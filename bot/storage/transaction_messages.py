@@ -31,6 +31,13 @@ OF_CLIENT = READ.where(
 NEWEST_FIRST = READ.where(kept_messages.c.client == bindparam("client"))
 NEWEST_FIRST = NEWEST_FIRST.order_by(kept_messages.c.id.desc()).limit(bindparam("most"))
 BY_NUMBER = READ.where(kept_messages.c.id == bindparam("number"))
+FIRST_PENDING = (
+    READ.where(kept_messages.c.client == bindparam("client"))
+    .where(kept_messages.c.channel == bindparam("of_channel"))
+    .where(sql(f"messages.{PENDING}"))
+    .order_by(kept_messages.c.id)
+    .limit(1)
+)
 PENDING_ONES = (
     READ.where(sql(f"messages.{PENDING}"))
     .where(kept_messages.c.channel == bindparam("of_channel"))
@@ -90,6 +97,11 @@ class MessageRows(Rows):
     def message(self, number: int) -> Message | None:
         """Return a message by its id."""
         row = self._row(BY_NUMBER, number=number)
+        return self._message(row) if row else None
+
+    def first_pending(self, client: str, channel: str) -> Message | None:
+        """Return a client's oldest unsent message in a channel."""
+        row = self._row(FIRST_PENDING, client=client, of_channel=channel)
         return self._message(row) if row else None
 
     def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:

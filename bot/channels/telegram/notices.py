@@ -49,20 +49,21 @@ class NoticeParcel:
         self._api = api
         self._notice = notice
 
-    async def deliver(self) -> None:
+    async def deliver(self) -> bool:
         """Send the notice when it still matters, and record what became of it."""
         address, told = await self._assistant.store.transact(self._words)
         if address is None or told is None:
             await self._record("dropped")
-            return
+            return True
         try:
             reference = await self._send(address, told)
         except DeliveryError as error:
             if not error.lasting:
                 raise
             await self._record("failed")
-            return
+            return True
         await self._record("sent", reference)
+        return True
 
     def _words(self, tx: Transaction) -> tuple[Address | None, Told | None]:
         kept = tx.notice(self._notice.id)

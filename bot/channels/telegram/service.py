@@ -57,9 +57,7 @@ class Telegram:
         self._settings = assistant.settings
         self._speaks = speaks
         self.sender = sender
-        self.leadership = Leadership(
-            assistant.store, assistant.clock, f"{NAME} {api.bot_id}", sender.wake
-        )
+        self.leadership = Leadership(assistant.store, f"{NAME} {api.bot_id}", gained=sender.wake)
         sender.may_send = lambda: self.leadership.held
         self.inbox = Inbox(assistant, self._follow, self._soon_typing)
         self._notices = Notices(assistant, api, sender)

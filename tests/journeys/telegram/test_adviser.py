@@ -20,6 +20,7 @@ async def links(house: TelegramHouse, staff: str, first_name: str) -> Person:
 
 async def asks_for_a_person(house: TelegramHouse, name: str = "Fatma") -> Person:
     """Let a client, who gave a first name, ask for a person."""
+    house.clock.at += timedelta(minutes=1)
     client = await house.enrols(name)
     for said in ("adviseur", "Iets anders", "Kunt u mij bellen?", "ja"):
         client.says(said)
