@@ -40,7 +40,15 @@ class ChannelTransaction(Protocol):
         ...
 
     def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
-        """Return the notices that are due and not sent, the oldest first."""
+        """Return the notices that are due and not sent: urgent ones first, then the oldest."""
+        ...
+
+    def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:
+        """Return the newest notice of these kinds for a member of staff."""
+        ...
+
+    def forget_notices(self, before: datetime) -> None:
+        """Forget the notices that were dealt with and were due before a moment."""
         ...
 
     def notice(self, number: int) -> Notice | None:
@@ -59,6 +67,9 @@ class ChannelTransaction(Protocol):
     def set_staff_address(self, staff: str, address: Address) -> None:
         """Reach a member of staff here in this channel, in place of where it was before.
 
+        The channel's ids of notices belong to the chat that was left: no notice is found by them
+        any more.
+
         Raises ConstraintError when somebody else of the staff is reached there.
         """
         ...
@@ -72,7 +83,7 @@ class ChannelTransaction(Protocol):
         ...
 
     def drop_staff_address(self, staff: str, channel: str) -> None:
-        """Reach a member of staff in this channel no more."""
+        """Reach a member of staff in this channel no more; no notice is found by its id there."""
         ...
 
     # links between channels

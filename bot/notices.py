@@ -10,6 +10,7 @@ NoticeKind = Literal[
     "reminder",
     "wrote",
     "unreachable",
+    "stands-in",
     "taken",
     "asked",
     "not-yours",
@@ -18,6 +19,7 @@ NoticeKind = Literal[
     "passed",
     "no-stand-in",
     "delivered",
+    "sent-already",
     "to-whom",
     "done-with-whom",
     "nothing-open",
@@ -31,7 +33,8 @@ NoticeKind = Literal[
 ]
 """What a notice is about; each kind has a phrase `adviser.<kind>`."""
 
-NoticeState = Literal["pending", "sent", "failed", "dropped"]
+NoticeState = Literal["pending", "sent", "used", "failed", "dropped"]
+"""`used`: a button under it that may be pressed once was pressed."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
-from bot.messages import Message
+from bot.messages import Message, Weight
 from bot.records import Consent, ContentKind, Draft, Look, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration
 
@@ -113,8 +113,10 @@ class Transaction(ChannelTransaction, Protocol):
         """Return a client's oldest message in a channel that was not sent yet."""
         ...
 
-    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
-        """Return a channel's oldest messages after an id that were not sent yet."""
+    def pending_messages(
+        self, channel: str, weight: Weight = "reply", *, after: int = 0, limit: int
+    ) -> tuple[Message, ...]:
+        """Return a channel's oldest unsent messages of one weight after an id."""
         ...
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:

@@ -51,9 +51,7 @@ class Settings:
             language=given.get("MAXWW_LANGUAGE", "nl"),
             telegram_token=_token(given.get("MAXWW_TELEGRAM_TOKEN", "")),
             telegram_server=_url(given.get("MAXWW_TELEGRAM_SERVER", ""), "MAXWW_TELEGRAM_SERVER"),
-            telegram_webhook=_switch(
-                "MAXWW_TELEGRAM_WEBHOOK", given.get("MAXWW_TELEGRAM_WEBHOOK", "no")
-            ),
+            telegram_webhook=_webhook(given),
         )
 
 
@@ -80,6 +78,17 @@ def _token(value: str) -> str:
     raise SettingsError(
         "MAXWW_TELEGRAM_TOKEN is not a token; expected what BotFather gives, such as 12345:AAF..."
     )
+
+
+def _webhook(given: Mapping[str, str]) -> bool:
+    """Refuse a webhook without an address that Telegram can call."""
+    wanted = _switch("MAXWW_TELEGRAM_WEBHOOK", given.get("MAXWW_TELEGRAM_WEBHOOK", "no"))
+    if wanted and not given.get("MAXWW_URL"):
+        raise SettingsError(
+            "MAXWW_TELEGRAM_WEBHOOK is on but MAXWW_URL is not set; Telegram needs the address by "
+            "which it reaches the pages, such as https://max.example."
+        )
+    return wanted
 
 
 def _switch(name: str, value: str) -> bool:

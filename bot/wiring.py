@@ -47,7 +47,7 @@ class Assistant:
 
     def __post_init__(self) -> None:
         """Make the outbox over the channels."""
-        self.outbox = Outbox(self.store, self.channels, self.clock)
+        self.outbox = Outbox(self.store, self.channels, self.clock, self.around.calendar)
 
     async def receive(self, incoming: Incoming) -> Received:
         """Take in one update of a client; the answers are committed when this returns."""

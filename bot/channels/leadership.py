@@ -68,8 +68,9 @@ class Leadership:
 
     async def renew(self) -> None:
         """Take or prolong the lease once."""
-        asked, before = monotonic(), self.held
+        asked = monotonic()
         held = await self._store.transact(self._hold)
+        before = self.held  # it may have lapsed while the store answered
         self._until = asked + LEASE_SECONDS * SAFE_PART if held else 0.0
         if held and not before:
             self._gained()

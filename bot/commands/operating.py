@@ -174,7 +174,8 @@ def telegram_of(assistant: Assistant, *, speaks: bool) -> "Telegram | None":
     """Put Telegram over the assistant when there is a token; else nothing of it is loaded."""
     settings = assistant.settings
     if not settings.telegram_token:
-        assistant.store.transact_now(_forget_bot)
+        if speaks:
+            assistant.store.transact_now(_forget_bot)
         return None
     if not speaks and not settings.telegram_webhook:
         return None  # updates are fetched by whoever speaks

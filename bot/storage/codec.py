@@ -77,15 +77,13 @@ def file_from_text(text: str) -> ClientFile:
     )
 
 
-_OUTSIDE = frozenset({"id", "client", "author", "at", "channel", "state", "update_id"})
+_OUTSIDE = frozenset({"id", "client", "author", "at", "channel", "state", "update_id", "weight"})
 """What of a message stands in columns, to be found by; the rest is its body."""
 
 
 def body_as_text(message: Message) -> str:
     """Return what is confidential in a message as text; the caller seals it."""
     body = {name: value for name, value in vars(message).items() if name not in _OUTSIDE and value}
-    if message.weight == "reply":
-        del body["weight"]
     if message.choices:
         body["choices"] = [[choice.id, choice.label] for choice in message.choices]
     return _dump(body)

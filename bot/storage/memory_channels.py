@@ -92,7 +92,19 @@ class MemoryNotices(Subject):
         """Return the notices that are due."""
         found = (self._tables.notices.get(number) for number in self._tables.pending_notices)
         due = [notice for notice in found if notice and notice.due <= utc(now)]
-        return tuple(sorted(due, key=lambda notice: (notice.due, notice.id))[:limit])
+        return tuple(sorted(due, key=lambda n: (not n.urgent, n.due, n.id))[:limit])
+
+    def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:
+        """Return the newest notice of these kinds."""
+        rows = self._tables.notices.rows()
+        found = [notice for notice in rows if notice.staff == staff and notice.kind in kinds]
+        return max(found, key=lambda notice: notice.id, default=None)
+
+    def forget_notices(self, before: datetime) -> None:
+        """Forget old notices that were dealt with."""
+        for notice in self._tables.notices.rows():
+            if notice.state != "pending" and notice.due < utc(before):
+                self._tables.notices.drop(notice.id)
 
     def notice(self, number: int) -> Notice | None:
         """Return a notice by its id."""
@@ -124,6 +136,7 @@ class MemoryLinks(Subject):
         """Reach a member of staff here in this channel."""
         if self.staff_at(address) not in (None, staff):
             raise ConstraintError("Somebody else of the staff is reached there.")
+        self._blank_references(staff)
         self._tables.staff_addresses.put((staff, address.channel), address)
 
     def staff_address(self, staff: str, channel: str) -> Address | None:
@@ -138,6 +151,12 @@ class MemoryLinks(Subject):
     def drop_staff_address(self, staff: str, channel: str) -> None:
         """Reach a member of staff in this channel no more."""
         self._tables.staff_addresses.drop((staff, channel))
+        self._blank_references(staff)
+
+    def _blank_references(self, staff: str) -> None:
+        for notice in self._tables.notices.rows():
+            if notice.staff == staff and notice.reference:
+                self._tables.notices.put(notice.id, replace(notice, reference=""))
 
     def add_link_code(self, token: str, owner: LinkOwner, expires_at: datetime) -> None:
         """Keep a one-time code."""

@@ -8,7 +8,7 @@ from typing import cast
 
 from bot.clients import Address, ClientFile
 from bot.contacts import OPEN, DueContact
-from bot.messages import Message, MessageState
+from bot.messages import Message, MessageState, Weight
 from bot.storage.codec import file_as_text, file_from_text
 from bot.storage.errors import ConstraintError
 from bot.storage.memory_base import ContactKey, Subject
@@ -128,10 +128,13 @@ class MemoryMessages(Subject):
         waiting = (n for n in self._tables.message_ids.of(client) if n in self._tables.pending)
         return next((m for m in self._found(list(waiting)) if m.channel == channel), None)
 
-    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
+    def pending_messages(
+        self, channel: str, weight: Weight = "reply", *, after: int = 0, limit: int
+    ) -> tuple[Message, ...]:
         """Return a channel's oldest messages that were not sent yet."""
         waiting = self._found([number for number in sorted(self._tables.pending) if number > after])
-        return tuple(message for message in waiting if message.channel == channel)[:limit]
+        fitting = (m for m in waiting if (m.channel, m.weight) == (channel, weight))
+        return tuple(fitting)[:limit]
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
         """Record what became of messages."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, exists, insert, or_, select, update
 from sqlalchemy import text as sql
 
-from bot.messages import Message
+from bot.messages import Message, Weight
 from bot.storage.codec import body_as_text, body_from_text
 from bot.storage.columns import PENDING
 from bot.storage.moments import in_utc
@@ -41,6 +41,7 @@ FIRST_PENDING = (
 PENDING_ONES = (
     READ.where(sql(f"messages.{PENDING}"))
     .where(kept_messages.c.channel == bindparam("of_channel"))
+    .where(kept_messages.c.weight == bindparam("of_weight"))
     .where(kept_messages.c.id > bindparam("after"))
     .order_by(kept_messages.c.id)
     .limit(bindparam("most"))
@@ -80,6 +81,7 @@ class MessageRows(Rows):
             "at": message.at,
             "channel": message.channel,
             "state": message.state,
+            "weight": message.weight,
             "update_id": message.update_id,
             "body": body,
         }
@@ -104,9 +106,12 @@ class MessageRows(Rows):
         row = self._row(FIRST_PENDING, client=client, of_channel=channel)
         return self._message(row) if row else None
 
-    def pending_messages(self, channel: str, *, after: int = 0, limit: int) -> tuple[Message, ...]:
+    def pending_messages(
+        self, channel: str, weight: Weight = "reply", *, after: int = 0, limit: int
+    ) -> tuple[Message, ...]:
         """Return a channel's oldest messages that were not sent yet."""
-        rows = self._rows(PENDING_ONES, of_channel=channel, after=after, most=limit)
+        named = {"of_channel": channel, "of_weight": weight}
+        rows = self._rows(PENDING_ONES, **named, after=after, most=limit)
         return tuple(self._message(row) for row in rows)
 
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
@@ -123,6 +128,7 @@ class MessageRows(Rows):
             at=row["at"],
             channel=row["channel"],
             state=row["state"],
+            weight=row["weight"],
             update_id=row["update_id"],
             **body_from_text(body),
         )

@@ -18,7 +18,7 @@ ADD = insert(notices)
 DUE = (
     select(notices)
     .where(sql(PENDING), notices.c.due <= bindparam("now", type_=notices.c.due.type))
-    .order_by(notices.c.due, notices.c.id)
+    .order_by(notices.c.urgent.desc(), notices.c.due, notices.c.id)
     .limit(bindparam("most"))
 )
 AT = (
@@ -26,6 +26,21 @@ AT = (
     .where(notices.c.staff == bindparam("of_staff"), notices.c.reference == bindparam("at"))
     .order_by(notices.c.id.desc())
     .limit(1)
+)
+LAST = (
+    select(notices)
+    .where(notices.c.staff == bindparam("of_staff"))
+    .where(notices.c.kind == bindparam("of_kind"))
+    .order_by(notices.c.id.desc())
+    .limit(1)
+)
+FORGET = delete(notices).where(
+    notices.c.state != "pending", notices.c.due < bindparam("before", type_=notices.c.due.type)
+)
+BLANK = (
+    update(notices)
+    .where(notices.c.staff == bindparam("of_staff"), notices.c.reference != "")
+    .values(reference="")
 )
 ONE = select(notices).where(notices.c.id == bindparam("number"))
 SAVE = update(notices).where(notices.c.id == bindparam("number"))
@@ -58,6 +73,16 @@ class NoticeRows(Rows):
     def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
         """Return the notices that are due."""
         return tuple(map(_notice, self._rows(DUE, now=utc(now), most=limit)))
+
+    def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:
+        """Return the newest notice of these kinds."""
+        found = [self._row(LAST, of_staff=staff, of_kind=kind) for kind in kinds]
+        newest = max((row for row in found if row), key=lambda row: row["id"], default=None)
+        return _notice(newest) if newest else None
+
+    def forget_notices(self, before: datetime) -> None:
+        """Forget old notices that were dealt with."""
+        self._change(FORGET, before=utc(before))
 
     def notice(self, number: int) -> Notice | None:
         """Return a notice by its id."""
@@ -113,6 +138,7 @@ class LinkRows(Rows):
     def drop_staff_address(self, staff: str, channel: str) -> None:
         """Reach a member of staff in this channel no more."""
         self._change(DROP_STAFF_ADDRESS, of_staff=staff, of_channel=channel)
+        self._change(BLANK, of_staff=staff)
 
     def add_link_code(self, token: str, owner: LinkOwner, expires_at: datetime) -> None:
         """Keep a one-time code."""

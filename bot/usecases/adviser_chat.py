@@ -4,7 +4,7 @@ What an adviser is told lies in notices, which hold no words; here is decided wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.handoff import Handoff, HandoffError
@@ -15,10 +15,13 @@ from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases import handoffs
 from bot.usecases.access import Access
-from bot.usecases.notifying import LATER, notify, relay
+from bot.usecases.notifying import LATER, notify, relay, unanswered_words
 
 TAKE, WAIT, PASS, TO, END = "h:take:", "h:later:", "h:pass:", "h:to:", "h:done:"
 """Before the id of a handoff in what a button says."""
+
+PRESSED_ONCE = (TAKE, PASS, TO, END)
+"""After these a button is of no use any more; who said "later" may still take the talk."""
 
 DONE_WORDS = frozenset({"/klaar", "klaar", "/done"})
 UNLINK_WORDS = frozenset({"/ontkoppel", "/stop", "/unlink"})
@@ -28,8 +31,9 @@ UNLINK_WORDS = frozenset({"/ontkoppel", "/stop", "/unlink"})
 class Said:
     """What an adviser wrote or pressed.
 
-    `reference` is the channel's id of what they wrote, `answers` of what that replies to, and
-    `replied` the words that a pressed message replies to.
+    `reference` is the channel's id of what they wrote or of the message whose button they
+    pressed, `answers` of what that replies to, and `replied` the words that a pressed message
+    replies to.
     """
 
     text: str = ""
@@ -121,16 +125,12 @@ class _Desk:
         if handoff.state != "open" and handoff.adviser != self.me:
             self.tell("not-yours", handoff)
             return ()
-        if handoff.state != "open":
-            self.tell("taken", handoff)
-            return ()
         taken = handoffs.take(self.tx, self.staff, handoff.id, self.now)
         self.tell("taken", taken)
         self.tell("asked", taken)
         handoffs.look(self.tx, self.staff, taken, self.now)
-        for message in self.tx.messages(taken.client):
-            if message.author == "client" and message.at > taken.opened_at:
-                relay(self.tx, taken, message, self.now)
+        for message in unanswered_words(self.tx, taken):
+            relay(self.tx, self.around.calendar, taken, message, self.now)
         return ()
 
     def _wait(self, handoff: Handoff) -> tuple[Message, ...]:
@@ -154,7 +154,13 @@ class _Desk:
         return messages
 
     def _send(self, handoff: Handoff) -> tuple[Message, ...]:
-        return self._reply(handoff, self.said.replied, "")
+        """Send the words that were asked about, once: a second press sends nothing."""
+        asked = self.tx.notice_at(self.staff.id, self.said.reference)
+        if asked is None or asked.kind != "to-whom" or asked.state == "used":
+            self.tell("sent-already")
+            return ()
+        self.tx.save_notice(replace(asked, state="used"))
+        return self._reply(handoff, self.said.replied, asked.answers)
 
     def _end(self, handoff: Handoff) -> tuple[Message, ...]:
         if handoff.adviser != self.me:
@@ -172,7 +178,7 @@ class _Desk:
     def writes(self) -> tuple[Message, ...]:
         """Answer the client whom the words are for: whose message it replies to, or the only one.
 
-        With several talks and no reply it is asked whom they are for; the words stay in the chat.
+        Whenever that is not certain it is asked; the words stay in the adviser's chat meanwhile.
         """
         said = self.tx.notice_at(self.staff.id, self.said.answers) if self.said.answers else None
         if said is not None and said.handoff:
@@ -185,11 +191,16 @@ class _Desk:
         if not mine:
             self.tell("nothing-open")
             return ()
-        if len(mine) > 1:
+        if len(mine) > 1 or self.said.answers or not self._goes_on_with(mine[0]):
             self.tell("to-whom", answers=self.said.reference)
             return ()
         held = self._held(mine[0].id)
         return self._reply(held, self.said.text, self.said.reference) if held else ()
+
+    def _goes_on_with(self, handoff: Handoff) -> bool:
+        """Say whether the adviser spoke last with this client, or has just taken the talk."""
+        last = self.tx.last_notice(self.staff.id, ("taken", "delivered"))
+        return last is None or last.handoff in ("", handoff.id)
 
     def _reply(self, handoff: Handoff, text: str, answers: str) -> tuple[Message, ...]:
         if handoff.adviser != self.me:

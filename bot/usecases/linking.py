@@ -16,17 +16,24 @@ from bot.usecases.actions import ACTIONS
 from bot.usecases.notifying import notify
 from bot.usecases.talk import Talk
 
+SEVERAL = frozenset({"web"})
+"""Channels in which one client can be in several places."""
+
 Refusal = Literal["unknown", "occupied", "staff", "client"]
 
 
 @dataclass(frozen=True)
 class Joined:
-    """What became of a code: the messages that say so, for whom it works now, or why not."""
+    """What became of a code: the messages that say so, for whom it works now, or why not.
+
+    `left` are the places that made way for this one, whose owner ought to be told.
+    """
 
     messages: tuple[Message, ...] = ()
     client: str = ""
     staff: str = ""
     refusal: Refusal | None = None
+    left: tuple[Address, ...] = ()
 
 
 def join(
@@ -42,6 +49,7 @@ def join(
         return Joined(refusal="unknown")
     if owner.staff:
         return _join_staff(tx, around, address, token, owner.staff, now)
+    tx.client(owner.client, lock=True)
     here = tx.client_at(address, lock=True)
     if here is not None and here.client.id == owner.client:
         tx.spend_link_code(token)
@@ -54,16 +62,26 @@ def join(
         return Joined(refusal="unknown")
     if here is not None:
         tx.erase_client(here.client.id)
-    for other in tx.addresses(owner.client):
-        if other.channel == address.channel:
-            tx.drop_address(other)
+    left = tuple(each for each in tx.addresses(owner.client) if _makes_way(each, address))
+    for other in left:
+        tx.drop_address(other)
     tx.add_address(owner.client, address)
-    return Joined(_go_on(tx, around, owner.client, address, now), owner.client)
+    return Joined(_go_on(tx, around, owner.client, address, now), owner.client, left=left)
+
+
+def _makes_way(other: Address, new: Address) -> bool:
+    """Say whether one place takes over from another: two browsers may both stay, other chats not.
+
+    A page is found by its own secret; a chat app must know to which chat it writes.
+    """
+    return other.channel == new.channel and new.channel not in SEVERAL
 
 
 def _only_greeted(tx: Transaction, file: ClientFile) -> bool:
-    told = any(message.author == "client" for message in tx.messages(file.client.id)[1:])
-    return not told and not tx.consents(file.client.id)
+    """Say whether somebody only pressed start: no word of theirs, no consent, nobody asked."""
+    client = file.client.id
+    told = any(m.author == "client" and m.text != "start" for m in tx.messages(client))
+    return not told and not tx.consents(client) and tx.active_handoff(client) is None
 
 
 def _go_on(

@@ -1,5 +1,6 @@
 """Tells advisers on their phone what waits for them: at work, or at once when it is urgent."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisers import Adviser
@@ -12,13 +13,16 @@ from scheduler.calendar import Calendar
 
 LATER = timedelta(hours=1)
 """After so long somebody who said "later" is reminded, in their own working hours."""
+STILL_TALKING = timedelta(hours=1)
+"""An adviser who wrote so lately is still in the talk, also after working hours."""
+LOOKED_BACK = 20
+"""Messages in which an adviser's last words are looked for."""
 
 
-def staff_of(tx: Transaction, adviser: str) -> Staff | None:
-    """Return the member of staff behind an adviser's id, or behind an id of staff."""
-    if not adviser:
-        return None
-    return next((each for each in tx.all_staff() if (each.adviser or each.id) == adviser), None)
+def staff_of(tx: Transaction, adviser: str) -> tuple[Staff, ...]:
+    """Return the members of staff behind an adviser's id, or behind an id of staff."""
+    every = tx.all_staff() if adviser else ()
+    return tuple(each for each in every if (each.adviser or each.id) == adviser)
 
 
 def adviser_of(tx: Transaction, adviser: str) -> Adviser | None:
@@ -39,35 +43,61 @@ def notify(
 
     What is not urgent waits for this adviser's working hours.
     """
-    staff = staff_of(tx, handoff.adviser)
-    if staff is None:
-        return None
-    adviser = adviser_of(tx, handoff.adviser)
-    urgent = handoff.urgency == "urgent"
     due = now + after
-    if adviser is not None and not urgent:
-        due = adviser.next_at_work(due, calendar)
-    tx.add_notices([_about(handoff, staff, kind, due)])
-    return due
+    if handoff.urgency != "urgent":
+        due = at_work(tx, calendar, handoff.adviser, due)
+    told = staff_of(tx, handoff.adviser)
+    tx.add_notices([_about(handoff, staff, kind, due) for staff in told])
+    return due if told else None
 
 
-def relay(tx: Transaction, handoff: Handoff, message: Message, now: datetime) -> None:
-    """Tell whoever took a handoff that the client wrote; before that the handoff itself waits."""
-    staff = staff_of(tx, handoff.adviser)
-    if staff is not None and handoff.state in ("taken", "answered"):
-        tx.add_notices(
-            [
-                Notice(
-                    staff=staff.id,
-                    kind="wrote",
-                    due=now,
-                    client=handoff.client,
-                    handoff=handoff.id,
-                    message=message.id,
-                    urgent=handoff.urgency == "urgent",
-                )
-            ]
-        )
+def at_work(tx: Transaction, calendar: Calendar, adviser: str, moment: datetime) -> datetime:
+    """Return that moment, or when this adviser is at work after it."""
+    known = adviser_of(tx, adviser)
+    return moment if known is None else known.next_at_work(moment, calendar)
+
+
+def tell_stand_in(tx: Transaction, notice: Notice, now: datetime) -> None:
+    """Tell the stand-in of something urgent that did not reach whom it was for."""
+    handoff = tx.handoff(notice.handoff) if notice.handoff else None
+    adviser = adviser_of(tx, handoff.adviser) if handoff else None
+    if handoff is None or adviser is None or not notice.urgent:
+        return
+    told = [_about(handoff, each, "stands-in", now) for each in staff_of(tx, adviser.stand_in)]
+    if notice.kind in ("waiting", "passed-on", "reminder"):
+        tx.add_notices(told)
+
+
+def relay(
+    tx: Transaction, calendar: Calendar, handoff: Handoff, message: Message, now: datetime
+) -> None:
+    """Tell whoever took a handoff that the client wrote; before that the handoff itself waits.
+
+    Outside working hours only what is urgent is told, or what answers an adviser who wrote lately.
+    """
+    if handoff.state not in ("taken", "answered"):
+        return
+    due = now
+    if handoff.urgency != "urgent" and not _wrote_lately(tx, handoff.client, now):
+        due = at_work(tx, calendar, handoff.adviser, now)
+    about = [_about(handoff, staff, "wrote", due) for staff in staff_of(tx, handoff.adviser)]
+    tx.add_notices([replace(notice, message=message.id) for notice in about])
+
+
+def unanswered_words(tx: Transaction, handoff: Handoff) -> list[Message]:
+    """Return what the client wrote since the handoff, or since a person last answered."""
+    words: list[Message] = []
+    for message in tx.messages(handoff.client):
+        if message.author == "adviser":
+            words.clear()
+        elif message.author == "client" and message.at > handoff.opened_at:
+            words.append(message)
+    return words
+
+
+def _wrote_lately(tx: Transaction, client: str, now: datetime) -> bool:
+    latest = tx.newest_messages(client, limit=LOOKED_BACK)
+    return any(m.author == "adviser" and now - m.at < STILL_TALKING for m in latest)
 
 
 def _about(handoff: Handoff, staff: Staff, kind: NoticeKind, due: datetime) -> Notice:

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.clients import Address, Client
 from bot.notices import Notice
 from bot.ports import Transaction
-from bot.usecases.notifying import staff_of
+from bot.usecases.notifying import at_work, staff_of
+from scheduler.calendar import Calendar
 
 
 def channel_for(tx: Transaction, client: Client) -> str:
@@ -22,7 +23,9 @@ def channel_for(tx: Transaction, client: Client) -> str:
     return client.channel if client.channel in known else (known[-1] if known else "")
 
 
-def lose_address(tx: Transaction, client: str, address: Address, now: datetime) -> None:
+def lose_address(
+    tx: Transaction, calendar: Calendar, client: str, address: Address, now: datetime
+) -> None:
     """Record that an address takes no messages, and tell the adviser once.
 
     The adviser is told when the client cannot be reached anywhere else either.
@@ -30,9 +33,10 @@ def lose_address(tx: Transaction, client: str, address: Address, now: datetime) 
     if not tx.set_reachable(address, now) or tx.reachable(client):
         return
     file = tx.client(client)
-    staff = staff_of(tx, file.client.adviser) if file else None
-    if staff is not None:
-        tx.add_notices([Notice(staff.id, "unreachable", now, client=client)])
+    adviser = file.client.adviser if file else ""
+    due = at_work(tx, calendar, adviser, now)
+    told = staff_of(tx, adviser)
+    tx.add_notices([Notice(each.id, "unreachable", due, client=client) for each in told])
 
 
 def find_again(tx: Transaction, address: Address) -> None:

@@ -31,6 +31,9 @@ LOOKED_BACK = 6
 OLDEST_BUTTON = 200
 """Messages in which the words on an old button are looked for."""
 
+WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
+"""Kinds of answer that have a figure in them."""
+
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
 
@@ -71,11 +74,11 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if incoming.unreadable and known is not None:
         return _unreadable(talk, incoming)
     event = understood(around, talk, clean, incoming.choice)
-    if handoff is not None and _for_adviser(around, event):
+    if handoff is not None and _for_adviser(talk, event):
         # A person has this conversation: the assistant only says who reads it, and by when.
         acknowledge(talk, handoff)
         messages = talk.save(_said(talk, incoming, clean))
-        relay(tx, handoff, messages[0], talk.now)
+        relay(tx, around.calendar, handoff, messages[0], talk.now)
         return Received(talk.client.id, "to-adviser", messages)
     if known is None and not urgent:
         welcome(talk)
@@ -90,10 +93,30 @@ def _is_urgent(around: Surroundings, text: str) -> bool:
     return around.vocabulary.in_crisis(text) or bool(around.vocabulary.need(text))
 
 
-def _for_adviser(around: Surroundings, event: Event) -> bool:
+def _for_adviser(talk: Talk, event: Event) -> bool:
     """Say whether a message goes to the person: free words, or asking for that person again."""
-    asks = around.vocabulary.scripts.get("adviser")
-    return isinstance(event, Text) or (isinstance(event, Interrupt) and event.script == asks)
+    asks = talk.around.vocabulary.scripts.get("adviser")
+    if isinstance(event, Interrupt):
+        return event.script == asks
+    return isinstance(event, Text) and not _answers_assistant(talk, event.text)
+
+
+def _answers_assistant(talk: Talk, text: str) -> bool:
+    """Say whether the client answers a question of the assistant that nobody spoke after.
+
+    A client may begin something with the assistant while a person has their question. Only what
+    is an answer to the letter, or has the figures that were asked for: free words are for the
+    person.
+    """
+    if talk.conversation is None or talk.conversation.awaiting == "nothing":
+        return False
+    latest = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
+    heard = [message for message in latest if message.author != "client"]
+    if not heard or heard[-1].author != "bot" or not heard[-1].expects:
+        return False
+    if heard[-1].expects in WITH_FIGURES and any(sign.isdecimal() for sign in text):
+        return True
+    return is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now)
 
 
 def acknowledge(talk: Talk, handoff: Handoff) -> None:

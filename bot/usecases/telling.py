@@ -7,6 +7,7 @@ chat app; of others it says that they wrote, with a link to the desk.
 
 from dataclasses import dataclass
 
+from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
 from bot.messages import Choice
 from bot.notices import Notice, NoticeKind
@@ -15,7 +16,6 @@ from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
 from bot.usecases.notifying import adviser_of
-from bot.usecases.reaching import channel_for
 
 ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 """These ask an adviser to take a talk; they are of no use any more once somebody did."""
@@ -61,6 +61,8 @@ class Teller:
         buttons: tuple[Choice, ...] = ()
         if notice.kind in ASKS and handoff is not None:
             buttons = self._ways(handoff)
+        elif notice.kind == "stands-in" and handoff is not None:
+            buttons = self._ways(handoff)[:1]
         elif notice.kind in ("to-whom", "done-with-whom"):
             buttons = self._whom(staff, TO if notice.kind == "to-whom" else END)
             if not buttons:
@@ -70,6 +72,8 @@ class Teller:
         return Told(self._say(key, **self._figures(notice, handoff)), buttons, notice.answers)
 
     def _matters(self, notice: Notice, staff: Staff, handoff: Handoff) -> bool:
+        if notice.kind == "stands-in":
+            return handoff.active and handoff.state == "open"
         if notice.kind not in OF_HANDOFF:
             return True
         mine = handoff.adviser == (staff.adviser or staff.id)
@@ -103,12 +107,13 @@ class Teller:
         """Return the question that the client agreed to pass on, unless it was asked elsewhere."""
         file = self.tx.client(handoff.client)
         question = file.facts.get(QUESTION) if file else None
-        if file is None or question is None or QUESTION not in handoff.shared_facts:
+        if question is None or QUESTION not in handoff.shared_facts:
             return None
-        if channel_for(self.tx, file.client) != self.channel:
+        asked = str(question.value)
+        said = [m for m in self.tx.messages(handoff.client) if m.author == "client"]
+        if not any(m.text == asked and m.channel == self.channel for m in said):
             return None
-        name, asked = self._name(handoff.client), str(question.value)
-        return Told(self._say("adviser.wrote", name=name, text=asked))
+        return Told(self._say("adviser.wrote", name=self._name(handoff.client), text=asked))
 
     def _ways(self, handoff: Handoff) -> tuple[Choice, ...]:
         adviser = adviser_of(self.tx, handoff.adviser)
@@ -126,12 +131,22 @@ class Teller:
         return tuple(Choice(f"{begins}{h.id}", self._name(h.client)) for h in mine)
 
     def _name(self, client: str) -> str:
+        """Return a first name, when the client agreed that an adviser sees it."""
         file = self.tx.client(client) if client else None
-        fact = file.facts.get("first_name") if file else None
-        known = fact is not None and isinstance(fact.value, str) and fact.value != "unknown"
-        return (
-            str(fact.value) if fact is not None and known else self._say("adviser.somebody-waits")
-        )
+        facts = file.facts if file else {}
+        told, agreed = facts.get("first_name"), facts.get("consent_share")
+        name = first_name(told.value) if told and agreed and agreed.value is True else ""
+        return name or self._say("adviser.somebody-waits")
 
     def _say(self, key: str, **figures: object) -> str:
         return self.around.phrasebook.say(key, figures, self.language)
+
+
+LONGEST_NAME = 20
+
+
+def first_name(told: object) -> str:
+    """Return the first word of what somebody answered to "how may I call you", if it is a name."""
+    word = str(told).split()[0].strip(".,;:!?") if str(told).strip() else ""
+    plain = all(sign.isalpha() or sign in "-'’" for sign in word)
+    return word if plain and word != UNKNOWN and len(word) <= LONGEST_NAME else ""

@@ -28,15 +28,19 @@ class TelegramChannel:
         self._api = api
         self._store = store
         self._phrasebook = phrasebook
+        self._pieces_sent: dict[int, int] = {}
 
     async def send(self, address: str, message: Message) -> None:
-        """Send one message.
+        """Send one message; of a long one that is tried again only what is left.
 
         Raises FloodError, or DeliveryError when Telegram did not take it.
         """
         ready = await self._ready(message) if message.expects == "choices" else ""
+        begun = self._pieces_sent.get(message.id, 0)
         for number, piece in enumerate(pieces(message, ready)):
-            if number:
+            if number < begun:
+                continue
+            if number > begun:
                 await asyncio.sleep(BETWEEN_PIECES)
             await self._api.call(
                 SendMessage(
@@ -46,6 +50,8 @@ class TelegramChannel:
                     link_preview_options=NO_PREVIEW,
                 )
             )
+            self._pieces_sent[message.id] = number + 1
+        self._pieces_sent.pop(message.id, None)
 
     async def _ready(self, message: Message) -> str:
         """Return the label of the button that ends a list to tick, in the client's language."""

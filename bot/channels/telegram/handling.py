@@ -25,8 +25,9 @@ from bot.usecases.ticking import tick, ticked
 class Handled:
     """What follows after the commit: messages to clients, and what only makes the chat nicer.
 
-    `farewell` and `stranger` go to somebody of whom nothing is kept. `toast` appears over a
-    button. `choose` shows the answers under the question; `tick` the boxes that are ticked.
+    `farewell` and `stranger` go to somebody of whom nothing is kept, `elsewhere` to other chats.
+    `toast` appears over a button. `choose` shows the answers under the question; `tick` the boxes
+    that are ticked.
     """
 
     messages: list[Message] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Handled:
     toast: str = ""
     choose: tuple[str, ...] = ()
     tick: tuple[str, ...] | None = None
+    elsewhere: tuple[tuple[str, str], ...] = ()
     leave: bool = False
     desk: bool = False
 
@@ -80,21 +82,25 @@ class Handling:
     def _left(self, known: ClientFile | None) -> Handled:
         """Somebody blocked the bot: no message will arrive until they come back."""
         if known is not None:
-            lose_address(self.tx, known.client.id, self._address, self.now)
+            lose_address(self.tx, self.around.calendar, known.client.id, self._address, self.now)
         return Handled(desk=True)
 
     def _join(self, token: str) -> Handled:
         joined = join(self.tx, self.around, self._address, token, self.now)
         if joined.refusal is not None:
             return Handled(stranger=self._say(REFUSALS[joined.refusal]))
-        return Handled(list(joined.messages))
+        words = self._say("link.moved")
+        left = tuple((each.value, words) for each in joined.left if each.channel == NAME)
+        return Handled(list(joined.messages), elsewhere=left)
 
     def _adviser(self, staff: str) -> Handled:
         member = self.tx.staff(staff)
         reading = self.reading
-        if member is None:
-            return Handled()
-        if reading.kind in ("left", "returned"):
+        if member is None or reading.kind == "left":
+            # Nobody of the staff any more, or blocked: what waits must be told elsewhere.
+            self.tx.drop_staff_address(staff, NAME)
+            return Handled(desk=True)
+        if reading.kind == "returned":
             return Handled()
         said = adviser_chat.Said(
             text="/start" if reading.kind == "start" else reading.text,
@@ -105,7 +111,8 @@ class Handling:
             unreadable=reading.unreadable,
         )
         messages = adviser_chat.hear(self.tx, self.around, member, said, self.now)
-        return Handled(list(messages), desk=True)
+        once = said.press.startswith(adviser_chat.PRESSED_ONCE)
+        return Handled(list(messages), choose=(reading.label,) if once else (), desk=True)
 
     def _stranger(self) -> Handled:
         """Let somebody in who brings a code, or whoever comes where no code is needed."""

@@ -32,6 +32,9 @@ LOOK_SECONDS = 2.0
 KEPT_FOR = timedelta(days=3)
 """Telegram offers an update again for at most a day; its number is remembered a little longer."""
 
+NOTICES_KEPT_FOR = timedelta(days=60)
+"""So long an adviser can reply to a notice and be understood without being asked whom it is for."""
+
 Follow = Callable[[Reading, Handled], Awaitable[None]]
 Kept = Callable[[Reading], None]
 
@@ -42,10 +45,12 @@ class Inbox:
     `kept` hears of each update that waits for an answer from now on.
     """
 
-    def __init__(self, assistant: Assistant, follow: Follow, kept: Kept) -> None:
+    def __init__(self, assistant: Assistant, bot: int, follow: Follow, kept: Kept) -> None:
         self._assistant = assistant
+        self._channel = f"{NAME} {bot}"  # each bot counts its own updates
         self._follow = follow
         self._kept = kept
+        self.pause_seconds = PAUSE_SECONDS
         self._working: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -53,11 +58,9 @@ class Inbox:
     async def keep(self, updates: Sequence[Update]) -> None:
         """Keep what these updates say; when this returns it is committed."""
         now = self._assistant.clock.now()
-        readings = {
-            update.update_id: reading for update in updates if (reading := read(update)) is not None
-        }
+        readings = {update.update_id: found for update in updates if (found := _read(update))}
         arrivals = [
-            Arrival(NAME, number, reading.chat, now, reading.as_text())
+            Arrival(self._channel, number, reading.chat, now, reading.as_text())
             for number, reading in readings.items()
         ]
         if not arrivals:
@@ -84,9 +87,14 @@ class Inbox:
             await asyncio.gather(*self._working.values(), return_exceptions=True)
 
     async def forget_old(self) -> None:
-        """Forget the numbers of updates that will not be offered again."""
-        before = self._assistant.clock.now() - KEPT_FOR
-        await self._assistant.store.transact(lambda tx: tx.forget_arrivals(before))
+        """Forget the numbers of updates that will not be offered again, and old notices."""
+        now = self._assistant.clock.now()
+
+        def work(tx: Transaction) -> None:
+            tx.forget_arrivals(now - KEPT_FOR)
+            tx.forget_notices(now - NOTICES_KEPT_FOR)
+
+        await self._assistant.store.transact(work)
 
     async def _run(self) -> None:
         while True:
@@ -104,7 +112,7 @@ class Inbox:
     async def _look(self) -> bool:
         """Start work on each lane with updates; say whether there was one to start."""
         lanes = await self._assistant.store.transact(
-            lambda tx: tx.waiting_lanes(NAME, limit=MOST_LANES)
+            lambda tx: tx.waiting_lanes(self._channel, limit=MOST_LANES)
         )
         begun = False
         for lane in lanes:
@@ -137,7 +145,7 @@ class Inbox:
             await self._follow(reading, handled)
 
     def _next(self, tx: Transaction, lane: str) -> tuple[Reading, Handled] | None:
-        arrival = tx.next_arrival(NAME, lane)
+        arrival = tx.next_arrival(self._channel, lane)
         if arrival is None:
             return None
         reading = Reading.from_text(arrival.reading)
@@ -146,7 +154,7 @@ class Inbox:
             tx=tx,
             around=assistant.around,
             reading=reading,
-            update=str(arrival.number),
+            update=f"{self._channel} {arrival.number}",
             now=assistant.clock.now(),
             language=assistant.settings.language,
         )
@@ -155,22 +163,23 @@ class Inbox:
         return reading, handled
 
     async def _failed(self, lane: str, error: Exception) -> bool:
-        """Count a failure; say whether the lane goes on at once."""
+        """Count a failure and wait a little; say whether the lane goes on."""
         log_failure("An update could not be dealt with", error)
+        await asyncio.sleep(self.pause_seconds)
         if isinstance(error, DatabaseError):
-            await asyncio.sleep(PAUSE_SECONDS)
             return False
-        gone = await self._assistant.store.transact(lambda tx: self._give_up(tx, lane))
-        if gone is None:
-            await asyncio.sleep(PAUSE_SECONDS)
-            return True
-        stumbled = self._assistant.around.phrasebook.say("engine.stumbled")
-        await self._follow(gone, Handled(stranger=stumbled))
+        try:
+            gone = await self._assistant.store.transact(lambda tx: self._give_up(tx, lane))
+        except Exception as worse:
+            log_failure("The failure of an update could not be recorded", worse)
+            return False
+        if gone is not None:
+            await self._say_that_it_failed(gone)
         return True
 
-    def _give_up(self, tx: Transaction, lane: str) -> Reading | None:
+    def _give_up(self, tx: Transaction, lane: str) -> Arrival | None:
         """Count one more try; after the last one give the update up and return it."""
-        arrival = tx.next_arrival(NAME, lane)
+        arrival = tx.next_arrival(self._channel, lane)
         if arrival is None:
             return None
         if arrival.tries + 1 < MOST_TRIES:
@@ -178,4 +187,22 @@ class Inbox:
             return None
         log.error("Update %d was given up after %d tries", arrival.number, MOST_TRIES)
         tx.settle_arrival(arrival, "failed")
-        return Reading.from_text(arrival.reading)
+        return arrival
+
+    async def _say_that_it_failed(self, arrival: Arrival) -> None:
+        try:
+            reading = Reading.from_text(arrival.reading)
+        except (ValueError, TypeError) as error:
+            log_failure("Nobody can be told of a failure: the update cannot be read", error)
+            return
+        stumbled = self._assistant.around.phrasebook.say("engine.stumbled")
+        await self._follow(reading, Handled(stranger=stumbled))
+
+
+def _read(update: Update) -> Reading | None:
+    """Return what an update says; one that cannot be read must not hold up the others."""
+    try:
+        return read(update)
+    except Exception as error:
+        log_failure(f"Update {update.update_id} cannot be read and is passed over", error)
+        return None

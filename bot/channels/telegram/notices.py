@@ -1,5 +1,6 @@
 """Sends notices to advisers in Telegram, each as a parcel at the bot's pace."""
 
+import logging
 from dataclasses import replace
 
 from aiogram.methods import SendMessage
@@ -10,14 +11,18 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import NAME, NO_PREVIEW
 from bot.channels.telegram.writing import split
 from bot.clients import Address
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, MaxWWError
 from bot.messages import Choice, Weight
 from bot.notices import Notice, NoticeState
 from bot.ports import Transaction
+from bot.usecases.notifying import tell_stand_in
 from bot.usecases.telling import Teller, Told
 from bot.wiring import Assistant
 
-MOST_TAKEN_UP = 200
+log = logging.getLogger("maxww.telegram")
+
+MOST_TAKEN_UP = 2000
+MOST_TRIES = 5
 
 
 class Notices:
@@ -48,57 +53,82 @@ class NoticeParcel:
         self._assistant = assistant
         self._api = api
         self._notice = notice
+        self._parts: list[str] = []
+        self._tries = 0
 
     async def deliver(self) -> bool:
-        """Send the notice when it still matters, and record what became of it."""
-        address, told = await self._assistant.store.transact(self._words)
-        if address is None or told is None:
-            await self._record("dropped")
-            return True
+        """Send the next part of the notice when it still matters; False while there are more."""
         try:
-            reference = await self._send(address, told)
+            return await self._deliver()
         except DeliveryError as error:
             if not error.lasting:
                 raise
+            await self._record("failed", unreachable=error.unreachable)
+        except (MaxWWError, TimeoutError):
+            raise
+        except Exception:
+            self._tries += 1
+            if self._tries < MOST_TRIES:
+                raise
+            log.error("Notice %d cannot be sent and was given up", self._notice.id)
             await self._record("failed")
-            return True
-        await self._record("sent", reference)
         return True
 
-    def _words(self, tx: Transaction) -> tuple[Address | None, Told | None]:
+    async def _deliver(self) -> bool:
+        waits, address, told = await self._assistant.store.transact(self._words)
+        if not waits:
+            return True
+        if told is None:
+            await self._record("dropped")
+            return True
+        if address is None:
+            await self._record("failed", unreachable=True)
+            return True
+        parts = self._parts or split(told.text)
+        reference = await self._send(address, parts[0], told, last=len(parts) == 1)
+        self._parts = parts[1:]
+        if self._parts:
+            return False
+        await self._record("sent", reference=reference)
+        return True
+
+    def _words(self, tx: Transaction) -> tuple[bool, Address | None, Told | None]:
         kept = tx.notice(self._notice.id)
         if kept is None or kept.state != "pending":  # another process dealt with it
-            return None, None
+            return False, None, None
         settings = self._assistant.settings
         desk = f"{settings.url}/desk" if settings.url else "/desk"
         teller = Teller(tx, self._assistant.around, NAME, desk, settings.language)
-        return tx.staff_address(self._notice.staff, NAME), teller.told(self._notice)
+        return True, tx.staff_address(self._notice.staff, NAME), teller.told(self._notice)
 
-    async def _send(self, address: Address, told: Told) -> str:
-        sent = 0
-        for part in split(told.text):
-            message = await self._api.call(
-                SendMessage(
-                    chat_id=int(address.value),
-                    text=part,
-                    reply_markup=_keyboard(told.buttons),
-                    reply_parameters=_answering(told.answers),
-                    link_preview_options=NO_PREVIEW,
-                )
+    async def _send(self, address: Address, part: str, told: Told, *, last: bool) -> str:
+        message = await self._api.call(
+            SendMessage(
+                chat_id=int(address.value),
+                text=part,
+                reply_markup=_keyboard(told.buttons) if last else None,
+                reply_parameters=_answering(told.answers),
+                link_preview_options=NO_PREVIEW,
             )
-            sent = message.message_id
-        return str(sent)
+        )
+        return str(message.message_id)
 
-    async def _record(self, state: NoticeState, reference: str = "") -> None:
+    async def _record(
+        self, state: NoticeState, *, reference: str = "", unreachable: bool = False
+    ) -> None:
+        """Record what became of it; what is urgent and reached nobody goes to the stand-in."""
         settled = replace(self._notice, state=state, reference=reference)
+        now = self._assistant.clock.now()
 
         def work(tx: Transaction) -> None:
             kept = tx.notice(settled.id)
             if kept is None or kept.state != "pending":
                 return
             tx.save_notice(settled)
-            if settled.kind == "unlinked":
+            if unreachable or settled.kind == "unlinked":
                 tx.drop_staff_address(settled.staff, NAME)
+            if unreachable:
+                tell_stand_in(tx, settled, now)
 
         await self._assistant.store.transact(work)
 

@@ -4,7 +4,8 @@ Names, pictures, numbers and places that somebody sends stay at Telegram: they a
 """
 
 import json
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 from aiogram.enums import ContentType
@@ -16,6 +17,9 @@ Kind = Literal["text", "press", "start", "unreadable", "left", "returned", "grou
 
 LONGEST_KEPT = 8000
 """Characters; longer than any message of Telegram."""
+
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CHOICE = re.compile(r"[\w:.,' -]{1,64}")
 
 CONTENTS = {
     "photo": "photo",
@@ -68,9 +72,16 @@ class Reading:
 
     @classmethod
     def from_text(cls, text: str) -> "Reading":
-        """Return the reading that was kept as this text."""
-        saved = json.loads(text)
-        return cls(**{**saved, "buttons": tuple((a, b) for a, b in saved["buttons"])})
+        """Return the reading that was kept as this text; what another version added is left out."""
+        known = {each.name for each in fields(cls)}
+        saved = {name: value for name, value in json.loads(text).items() if name in known}
+        return cls(**{**saved, "buttons": tuple((a, b) for a, b in saved.get("buttons", ()))})
+
+
+def clean(text: str | None) -> str:
+    """Return a text as it may be kept: not endless, writable, and without a BSN."""
+    writable = (text or "")[:LONGEST_KEPT].encode("utf-8", "replace").decode()
+    return redact(writable)
 
 
 def read(update: Update) -> Reading | None:
@@ -79,7 +90,9 @@ def read(update: Update) -> Reading | None:
         return _message(update.message)
     if update.edited_message is not None and update.edited_message.chat.type == "private":
         message = update.edited_message
-        text = redact((message.text or "")[:LONGEST_KEPT])
+        if message.text is None:  # such as each step of a place that is shared live
+            return None
+        text = clean(message.text)
         return Reading(
             "unreadable",
             str(message.chat.id),
@@ -103,11 +116,12 @@ def _message(message: Message) -> Reading | None:
         return Reading("unreadable", chat, unreadable="forwarded", message=number, answers=answers)
     if message.text is None:
         return _without_words(message, chat)
-    text = message.text[:LONGEST_KEPT]
+    text = clean(message.text)
     command, _, rest = text.partition(" ")
     if command.partition("@")[0] == "/start":
-        return Reading("start", chat, payload=rest.strip()[:64], message=number)
-    return Reading("text", chat, text=redact(text), message=number, answers=answers)
+        payload = rest.strip() if PAYLOAD.fullmatch(rest.strip()) else ""
+        return Reading("start", chat, payload=payload, message=number)
+    return Reading("text", chat, text=text, message=number, answers=answers)
 
 
 def _without_words(message: Message, chat: str) -> Reading | None:
@@ -127,10 +141,12 @@ def _press(query: CallbackQuery) -> Reading | None:
     shown, replied = "", ""
     buttons: tuple[tuple[str, str], ...] = ()
     if isinstance(message, Message):
-        shown = message.text or ""
+        shown = clean(message.text)
         buttons = _buttons(message.reply_markup)
-        replied = (message.reply_to_message.text or "") if message.reply_to_message else ""
-    choice = (query.data or "")[:64]
+        replied = clean(message.reply_to_message.text) if message.reply_to_message else ""
+    choice = query.data or ""
+    if not CHOICE.fullmatch(choice):  # none of our buttons says this
+        choice = ""
     return Reading(
         "press",
         str(message.chat.id),
@@ -140,7 +156,7 @@ def _press(query: CallbackQuery) -> Reading | None:
         shown=shown,
         buttons=buttons,
         label=dict(buttons).get(choice, ""),
-        replied=redact(replied[:LONGEST_KEPT]),
+        replied=replied,
     )
 
 

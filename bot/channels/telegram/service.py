@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from itertools import count
 
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -11,7 +12,6 @@ from aiogram.methods import (
     GetMe,
     LeaveChat,
     SendChatAction,
-    SendMessage,
 )
 from starlette.routing import BaseRoute
 
@@ -26,6 +26,7 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import present
 from bot.channels.telegram.reading import Reading
 from bot.channels.telegram.webhook import Webhook, register
+from bot.channels.telegram.words import WordsParcel
 from bot.channels.telegram.writing import chosen, keyboard_from
 from bot.errors import DeliveryError
 from bot.linking import BOT_NAME
@@ -36,6 +37,8 @@ log = logging.getLogger("maxww.telegram")
 
 LOOK_SECONDS = 1.0
 """What other processes committed, and notices that fall due, go out within so long."""
+FULL_LOOK = 15
+"""Every so many looks all that waits is looked at, the other times what is new."""
 TYPING_AFTER = 0.7
 """Seconds after which somebody who waits for an answer sees that it is being written."""
 TRY_AGAIN_SECONDS = 30.0
@@ -57,14 +60,16 @@ class Telegram:
         self._settings = assistant.settings
         self._speaks = speaks
         self.sender = sender
+        self.bot_id = api.bot_id
         self.leadership = Leadership(assistant.store, f"{NAME} {api.bot_id}", gained=sender.wake)
         sender.may_send = lambda: self.leadership.held
-        self.inbox = Inbox(assistant, self._follow, self._soon_typing)
+        self.inbox = Inbox(assistant, api.bot_id, self._follow, self._soon_typing)
         self._notices = Notices(assistant, api, sender)
         self._polling = Polling(api, self.inbox, lambda: self.leadership.held)
         self._webhook = Webhook(self._settings.telegram_token, self.inbox)
         self._tasks: list[asyncio.Task[None]] = []
         self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._alone: set[asyncio.Task[None]] = set()
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes that Telegram calls."""
@@ -85,7 +90,7 @@ class Telegram:
         """Stop fetching, finish what is under way, and let another process take over."""
         await self._polling.stop()
         await self.inbox.stop()
-        ending = [*self._tasks, *self._waiting.values()]
+        ending = [*self._tasks, *self._waiting.values(), *self._alone]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -94,16 +99,16 @@ class Telegram:
             await self.leadership.stop()
         await self._api.close()
 
-    async def take_up(self) -> None:
+    async def take_up(self, *, fully: bool = True) -> None:
         """Hand over the notices and messages that are due, when this process speaks."""
         if self.leadership.held:
             await self._notices.take_up()
-            await self._assistant.outbox.take_up_of(NAME)
+            await self._assistant.outbox.take_up_of(NAME, fully=fully)
 
     async def _look_around(self) -> None:
-        while True:
+        for look in count():
             try:
-                await self.take_up()
+                await self.take_up(fully=look % FULL_LOOK == 0)
             except Exception as error:
                 log_failure("What is to be sent could not be read; again in a moment", error)
             await asyncio.sleep(LOOK_SECONDS)
@@ -123,47 +128,67 @@ class Telegram:
             except DeliveryError as error:
                 log.warning("The bot could not be presented to Telegram: %s", error)
                 await asyncio.sleep(TRY_AGAIN_SECONDS)
+            except Exception as error:
+                log_failure("The bot could not be presented; again in a moment", error)
+                await asyncio.sleep(TRY_AGAIN_SECONDS)
             else:
                 log.info("Telegram is on as @%s", name)
                 return
 
     async def _follow(self, reading: Reading, handled: Handled) -> None:
-        """Do what follows an update and may fail: only the chat is then less nice."""
+        """Do what follows an update; what fails here makes the chat less nice, and no more."""
         waiting = self._waiting.pop(reading.chat, None)
         if waiting is not None:
             waiting.cancel()
-        if self._speaks:
-            await self._notices.take_up()
+        for text in (*(message.text for message in handled.farewell), handled.stranger):
+            self._say(reading.chat, text)
+        for chat, text in handled.elsewhere:
+            self._say(chat, text)
+        try:
+            if self._speaks:
+                await self._notices.take_up()
+            await self._tidy(reading, handled)
+        except Exception as error:
+            log_failure("What follows an update was not done", error)
+
+    async def _tidy(self, reading: Reading, handled: Handled) -> None:
+        """Stop the waiting sign on a button, and show under a question what was chosen."""
         chat = int(reading.chat)
         if reading.callback:
             text = handled.toast or None
-            await self._api.attempt(
-                AnswerCallbackQuery(callback_query_id=reading.callback, text=text)
-            )
+            answer = AnswerCallbackQuery(callback_query_id=reading.callback, text=text)
+            await self._api.attempt(answer)
         if handled.tick is not None:
-            keyboard = keyboard_from(reading.buttons, handled.tick)
             await self._api.attempt(
                 EditMessageReplyMarkup(
-                    chat_id=chat, message_id=reading.message, reply_markup=keyboard
+                    chat_id=chat,
+                    message_id=reading.message,
+                    reply_markup=keyboard_from(reading.buttons, handled.tick),
                 )
             )
         if handled.choose and reading.shown:
-            text = chosen(reading.shown, handled.choose)
             await self._api.attempt(
                 EditMessageText(
                     chat_id=chat,
                     message_id=reading.message,
-                    text=text,
+                    text=chosen(reading.shown, handled.choose),
                     link_preview_options=NO_PREVIEW,
                 )
             )
-        for words in (*(message.text for message in handled.farewell), handled.stranger):
-            if words:
-                await self._api.attempt(
-                    SendMessage(chat_id=chat, text=words, link_preview_options=NO_PREVIEW)
-                )
         if handled.leave:
             await self._api.attempt(LeaveChat(chat_id=chat))
+
+    def _say(self, chat: str, text: str) -> None:
+        """Say something to somebody of whom nothing is kept, so not this either."""
+        if not text:
+            return
+        parcel = WordsParcel(self._api, chat, text)
+        if self.leadership.held:
+            self.sender.put(parcel)
+            return
+        task = asyncio.create_task(parcel.go_alone())
+        self._alone.add(task)
+        task.add_done_callback(self._alone.discard)
 
     def _soon_typing(self, reading: Reading) -> None:
         """Show that an answer is being written, when it takes long."""

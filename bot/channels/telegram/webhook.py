@@ -40,7 +40,8 @@ class Webhook:
 
     async def take(self, request: Request) -> Response:
         """Keep one update; without an answer of 200 Telegram brings it again."""
-        if not hmac.compare_digest(request.headers.get(HEADER, ""), self._secret):
+        given = request.headers.get(HEADER, "").encode("latin-1", "replace")
+        if not hmac.compare_digest(given, self._secret.encode()):
             return Response(status_code=403)
         try:
             raw = json.loads(await request.body())

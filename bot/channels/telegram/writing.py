@@ -40,7 +40,7 @@ def pieces(message: Message, ready: str) -> list[Piece]:
     text = message.text
     if message.author == "adviser" and message.author_name:
         text = f"{message.author_name}:\n{text}"
-    if _numbered(message):
+    if _numbered(message):  # also when a button cannot carry its answer: the number is understood
         lines = (f"{n}. {c.label}" for n, c in enumerate(_answers(message), start=1))
         text = "\n".join([text, "", *lines])
     parts = split(text)
@@ -78,6 +78,8 @@ def keyboard_of(
     numbered = _numbered(message)
     rows: list[list[InlineKeyboardButton]] = []
     for number, choice in enumerate(_answers(message), start=1):
+        if not _fits(choice.id):
+            continue
         label = f"{number}. {choice.label}" if numbered else choice.label
         if several:
             box = TICKED_BOX if choice.id in ticked else EMPTY_BOX
@@ -127,10 +129,13 @@ def _is_small(choice: Choice) -> bool:
 
 def _numbered(message: Message) -> bool:
     """Say whether a button would be cut off: then the choices stand in the text as well."""
-    return any(len(choice.label) > LONGEST_LABEL for choice in _answers(message))
+    answers = _answers(message)
+    return any(len(each.label) > LONGEST_LABEL or not _fits(each.id) for each in answers)
+
+
+def _fits(data: str) -> bool:
+    return len((TICK + data).encode()) <= LONGEST_DATA
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
-    if len(data.encode()) > LONGEST_DATA:
-        raise ValueError(f"a button carries {data!r}, more than {LONGEST_DATA} bytes")
     return InlineKeyboardButton(text=label, callback_data=data)

@@ -1,8 +1,11 @@
 """An adviser in Telegram: told without any fact, takes with one button, answers, gives back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.dialogue.facts import Fact
 from bot.linking import JOINS, LinkOwner
+from bot.usecases.handoffs import pass_on
 from bot.usecases.link_codes import make_link_code
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Person
@@ -181,3 +184,116 @@ async def test_a_link_works_once(house: TelegramHouse) -> None:
     assert other.received == [
         "Deze koppeling werkt niet meer. Maak een nieuwe, en gebruik die binnen een kwartier."
     ]
+
+
+async def test_a_reply_to_what_is_not_known_is_asked_about(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    fatma = await asks_for_a_person(house, "Fatma")
+    karin.presses("Ik neem dit gesprek")
+    await house.quiet()
+    own = next(each for each in karin.chat if each.get("text", "").startswith("/start"))
+    karin.replies(own, "Over uw huurschuld")
+    await house.quiet()
+    assert karin.received[-1] == "Voor wie is dit?"
+    assert not any("huurschuld" in text for text in fatma.received)
+
+
+async def test_after_a_talk_went_to_a_colleague_the_next_words_are_asked_about(
+    house: TelegramHouse,
+) -> None:
+    karin = await links(house, "karin", "K.")
+    fatma, ahmed = [await asks_for_a_person(house, name) for name in ("Fatma", "Ahmed")]
+    first, second = [e for e in karin.chat if "wacht op antwoord" in e.get("text", "")]
+    karin.presses("Ik neem dit gesprek", on=first)
+    await house.quiet()
+    karin.presses("Ik neem dit gesprek", on=second)
+    await house.quiet()
+    handoff = house.ask(lambda tx: tx.handoffs(active=True))[-1]
+    around, now = house.assistant.around, house.clock.now()
+    house.ask(lambda tx: pass_on(tx, around, handoff.id, now))
+    karin.says("Uw schuld is te hoog")
+    await house.quiet()
+    assert karin.received[-1] == "Voor wie is dit?"
+    assert not any("schuld" in text for c in (fatma, ahmed) for text in c.received)
+
+
+async def test_words_that_were_asked_about_go_out_once(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    clients = [await asks_for_a_person(house, name) for name in ("Fatma", "Ahmed")]
+    for told in [each for each in karin.chat if "wacht op antwoord" in each.get("text", "")]:
+        karin.presses("Ik neem dit gesprek", on=told)
+        await house.quiet()
+    karin.says("Kunt u morgen bellen?")
+    await house.quiet()
+    asked = next(each for each in karin.chat if each.get("text") == "Voor wie is dit?")
+    rows = asked["reply_markup"]["inline_keyboard"]
+    for row in (rows[0], rows[0], rows[1]):
+        karin.presses(row[0]["callback_data"], on=asked)
+    await house.quiet()
+    said = sum("Kunt u morgen bellen?" in text for c in clients for text in c.received)
+    assert said == 1
+
+
+async def test_urgent_and_unreachable_the_stand_in_is_told(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    mo = await links(house, "mo", "M.")
+    fatma = await house.enrols("Fatma")
+    karin.blocks()
+    await house.quiet()
+    fatma.says("ik wil dood")
+    await house.quiet()
+    assert mo.received[-1].startswith("SPOED. Een collega is niet te bereiken.")
+    mo.presses("Ik neem dit gesprek")
+    await house.quiet()
+    assert house.ask(lambda tx: tx.handoffs(active=True))[0].adviser == "mo"
+
+
+async def test_at_night_an_adviser_is_not_woken_by_what_can_wait(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    fatma = await asks_for_a_person(house)
+    karin.presses("Ik neem dit gesprek")
+    await house.quiet()
+    house.clock.at += timedelta(hours=13)
+    told = len(karin.received)
+    fatma.says("bent u er nog?")
+    await house.quiet()
+    assert len(karin.received) == told
+    house.clock.at += timedelta(hours=12)
+    await house.quiet()
+    assert karin.received[-1] == "Een klant:\nbent u er nog?"
+
+
+async def test_the_stand_in_reads_what_was_not_answered_yet(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    mo = await links(house, "mo", "M.")
+    fatma = await asks_for_a_person(house)
+    karin.presses("Ik neem dit gesprek")
+    await house.quiet()
+    karin.says("Zeg het maar.")
+    await house.quiet()
+    house.clock.at += timedelta(minutes=5)
+    fatma.says("De huur is te hoog")
+    await house.quiet()
+    handoff = house.ask(lambda tx: tx.handoffs(active=True))[0]
+    around, now = house.assistant.around, house.clock.now()
+    house.ask(lambda tx: pass_on(tx, around, handoff.id, now))
+    await house.quiet()
+    mo.presses("Ik neem dit gesprek")
+    await house.quiet()
+    assert "Een klant:\nDe huur is te hoog" in mo.received
+
+
+async def test_a_first_name_is_told_with_consent_and_nothing_else_of_it(
+    house: TelegramHouse,
+) -> None:
+    karin = await links(house, "karin", "K.")
+    fatma = await house.enrols("Fatma")
+    file = house.file(fatma)
+    assert file is not None
+    name = Fact("Fatma Yilmaz, bel 0612345678", house.clock.now(), "welcome")
+    changed = replace(file, facts={**file.facts, "first_name": name})
+    house.ask(lambda tx: tx.save_client(changed))
+    for said in ("adviseur", "Iets anders", "Kunt u mij bellen?", "ja"):
+        fatma.says(said)
+        await house.quiet()
+    assert karin.received[-1].startswith("Fatma wacht op antwoord van een mens.")

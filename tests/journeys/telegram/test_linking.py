@@ -128,3 +128,28 @@ async def test_from_telegram_to_the_website_by_a_link(house: TelegramHouse) -> N
     assert file is not None
     assert link.startswith("https://max.example/k/")
     assert joined.client == file.client.id
+
+
+async def test_a_crisis_is_not_forgotten_by_scanning_a_code(house: TelegramHouse) -> None:
+    token = await token_of(house)
+    anna = house.person()
+    anna.says("ik wil dood")
+    await house.quiet()
+    anna.starts(JOINS + token)
+    await house.quiet()
+    assert len(house.ask(lambda tx: tx.handoffs(active=True))) == 1
+    assert anna.received[-1].startswith("Hier loopt al een ander gesprek met mij.")
+
+
+async def test_a_chat_that_made_way_is_told_so(house: TelegramHouse) -> None:
+    token = await token_of(house)
+    anna, other = house.person(), house.person("Other")
+    anna.starts(JOINS + token)
+    await house.quiet()
+    file = house.file(anna)
+    assert file is not None
+    owner, now = LinkOwner(client=file.client.id), house.clock.now()
+    second = house.ask(lambda tx: make_link_code(tx, owner, now))
+    other.starts(JOINS + second)
+    await house.quiet()
+    assert anna.received[-1].startswith("Uw gesprek gaat nu verder in een ander Telegram.")

@@ -10,6 +10,7 @@ from bot.errors import DeliveryError
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.storage.memory import MemoryStore
+from scheduler.dutch_holidays import dutch_calendar
 from tests.fixtures import NOW
 from tests.house import CHANNEL
 
@@ -38,7 +39,7 @@ class Post:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.channel = Unsteady()
-        self.outbox = Outbox(self.store, {CHANNEL: self.channel}, StillClock(NOW))
+        self.outbox = Outbox(self.store, {CHANNEL: self.channel}, StillClock(NOW), dutch_calendar())
         self.store.transact_now(self._enrol)
 
     def _enrol(self, tx: Transaction) -> None:
@@ -148,7 +149,7 @@ async def test_gives_up_what_will_never_be_taken(post: Post) -> None:
 
 async def test_keeps_what_is_for_a_channel_that_is_off() -> None:
     post = Post()
-    off = Outbox(post.store, {}, StillClock(NOW))
+    off = Outbox(post.store, {}, StillClock(NOW), dutch_calendar())
     off.put(post.commits("1"))
     await off.flush()
     assert post.states() == ["pending"]

@@ -364,3 +364,30 @@ async def test_a_script_that_goes_round_by_its_actions_is_stopped(house: House) 
     house.publishes("small-talk", ROUND)
     assert (await house.says("hallo"))[-1].startswith("Er ging bij mij iets mis.")
     assert house.file().conversation is None
+
+
+async def handed_over() -> House:
+    """A client whose question a person has."""
+    house = House()
+    await house.enrols()
+    for text in ("adviseur", "Iets anders", "Kunt u bellen?", "ja"):
+        await house.says(text)
+    return house
+
+
+async def test_during_a_handoff_an_answer_to_the_assistant_is_taken_as_that() -> None:
+    house = await handed_over()
+    await house.says("vergeet mij")
+    assert (await house.receives("Ja, wis alles")).outcome == "erased"
+
+
+async def test_during_a_handoff_other_words_still_go_to_the_person() -> None:
+    house = await handed_over()
+    await house.says("vergeet mij")
+    assert (await house.receives("ik wil eerst weten of u belt")).outcome == "to-adviser"
+
+
+async def test_during_a_crisis_what_is_typed_goes_to_the_person() -> None:
+    house = await handed_over()
+    await house.says("ik heb geen eten")
+    assert (await house.receives("al 3 dagen niet")).outcome == "to-adviser"

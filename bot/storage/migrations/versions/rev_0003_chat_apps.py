@@ -15,19 +15,20 @@ depends_on = None
 
 PENDING = sa.text("state = 'pending'")
 OPEN = sa.text("state = 'open'")
+PENDING_INDEXES = {
+    "ix_messages_pending": ["channel", "weight", "id"],
+    "ix_messages_pending_of_client": ["client", "channel", "id"],
+}
 
 
 def upgrade() -> None:
     """Make the tables, and let messages that wait be found by their channel."""
     op.add_column("addresses", sa.Column("unreachable_since", Moment(), nullable=True))
+    weight = sa.Column("weight", sa.String(), nullable=False, server_default="reply")
+    op.add_column("messages", weight)
     op.drop_index("ix_messages_pending", "messages")
-    op.create_index(
-        "ix_messages_pending",
-        "messages",
-        ["channel", "id"],
-        sqlite_where=PENDING,
-        postgresql_where=PENDING,
-    )
+    for name, columns in PENDING_INDEXES.items():
+        op.create_index(name, "messages", columns, sqlite_where=PENDING, postgresql_where=PENDING)
     _arrivals()
     _notices()
     op.create_table(
