@@ -11,7 +11,7 @@ LONGEST_TEXT = 4096
 """UTF-16 units of one message, as Telegram counts."""
 LONGEST_DATA = 64
 """Bytes that a button can carry."""
-LONGEST_LABEL = 34
+LONGEST_LABEL = 38
 """Characters that a button shows on a small phone; longer choices stand in the text too."""
 
 SMALL_BUTTONS = frozenset({"back", "why", "skip", "unknown", "repeat", "restart", "help"})
