@@ -1,14 +1,9 @@
-"""A process that gives the assistant with its bot one life after another, each to be killed.
+"""The assistant with its bot, in one life after another, each to be killed.
 
-Started as `python -m tests.faults.telegram_worker FOLDER TOKEN SERVER`. For each line that it reads
-it begins a life in a process of its own, which has everything loaded already, and tells its number.
-A life polls Telegram, deals with updates, lets contacts fall due, and sends, until it is killed.
+Begun by the nursery. It polls Telegram, deals with updates, lets contacts fall due, and sends.
 """
 
 import asyncio
-import os
-import signal
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -40,20 +35,12 @@ async def live(folder: Path, token: str, server: str, number: int) -> None:
         await asyncio.sleep(TICK_SECONDS)
 
 
-def main() -> None:
-    """Begin a life for each line of the input."""
-    folder, token, server = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    shipped()  # read once, for all lives
+def prepare() -> None:
+    """Load what every life needs, once."""
+    shipped()
     phrasebook()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for number, _ in enumerate(sys.stdin):
-        sys.stdout.flush()
-        child = os.fork()
-        if child == 0:
-            asyncio.run(live(folder, token, server, number))
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    main()
+def main(folder: str, token: str, server: str, number: str) -> None:
+    """Live in a folder until killed; lives are numbered."""
+    asyncio.run(live(Path(folder), token, server, int(number)))

@@ -1,11 +1,8 @@
 """Killed in the middle of its work, the assistant goes on where it was: nothing lost or doubled."""
 
 import json
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,13 +10,13 @@ import pytest
 
 from bot.clients import Address, ClientFile
 from bot.storage.open import open_store, open_vault
+from tests.faults.nursery import Life, Nursery, nursery
 from tests.faults.worker import AFTER_SENDING, BEFORE_SENDING, TURN
 from tests.fixtures import NOW
 from tests.house import CHANNEL
 
 pytestmark = pytest.mark.faults
 
-ROOT = Path(__file__).resolve().parents[2]
 TALK = ("hallo", "30-6-2027", "ja")
 TOLD = [
     "Welkom bij Max-WW.",
@@ -29,11 +26,15 @@ TOLD = [
 ]
 
 
+Lives = Callable[[Path], AbstractContextManager["Process"]]
+
+
 class Process:
     """One life of the assistant."""
 
-    def __init__(self, started: subprocess.Popen[str]) -> None:
-        self._started = started
+    def __init__(self, life: Life) -> None:
+        self._life = life
+        self.killed = False
 
     def hears(
         self, update: int, text: str, who: str = "anna", *, stop: str = "", time: int = 1
@@ -47,35 +48,45 @@ class Process:
         return self._asked({"at": at.isoformat(), "stop": stop, "time": time})
 
     def _asked(self, command: dict[str, object]) -> dict[str, object]:
-        assert self._started.stdin is not None
-        self._started.stdin.write(json.dumps(command) + "\n")
-        self._started.stdin.flush()
+        self._life.tell(json.dumps(command))
         return self.answer()
 
     def answer(self) -> dict[str, object]:
-        assert self._started.stdout is not None
-        answer: dict[str, object] = json.loads(self._started.stdout.readline())
+        answer: dict[str, object] = json.loads(self._life.answer())
         return answer
 
     def kill(self) -> None:
         """End it without any warning."""
-        self._started.send_signal(signal.SIGKILL)
-        assert self._started.wait() == -signal.SIGKILL
+        self.killed = True
+        self._life.kill()
 
 
-@contextmanager
-def life(folder: Path) -> Iterator[Process]:
-    """Start the assistant; it ends by itself when nobody kills it."""
-    command = [sys.executable, "-m", "tests.faults.worker", str(folder)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as started:  # type: ignore[call-overload]  # the pipes are the same for both
+@pytest.fixture(scope="module")
+def lives() -> Iterator[Nursery]:
+    """The process that gives lives."""
+    with nursery("tests.faults.worker") as made:
+        yield made
+
+
+@pytest.fixture
+def life(lives: Nursery) -> Callable[[Path], AbstractContextManager[Process]]:
+    """Starts the assistant; it ends by itself when nobody kills it."""
+
+    @contextmanager
+    def begun(folder: Path) -> Iterator[Process]:
+        begun = lives.life(str(folder))
+        process = Process(begun)
         try:
-            process = Process(started)
             assert process.answer() == {"ready": True}
             yield process
         except BaseException:
-            started.kill()  # or a failing test would wait for a process that waits for ever
+            if not process.killed:
+                process.kill()  # or a failing test would wait for a process that waits for ever
             raise
+        if not process.killed:
+            begun.end()
+
+    return begun
 
 
 def sent(folder: Path, who: str = "anna") -> list[str]:
@@ -99,7 +110,7 @@ def kept(folder: Path, who: str = "anna") -> tuple[ClientFile | None, list[tuple
 
 
 @pytest.mark.parametrize("turn", [1, 2, 3])
-def test_killed_in_a_turn_it_goes_on_where_it_was(tmp_path: Path, turn: int) -> None:
+def test_killed_in_a_turn_it_goes_on_where_it_was(life: Lives, tmp_path: Path, turn: int) -> None:
     with life(tmp_path) as first:
         for number, text in enumerate(TALK[: turn - 1]):
             first.hears(number, text)
@@ -112,7 +123,7 @@ def test_killed_in_a_turn_it_goes_on_where_it_was(tmp_path: Path, turn: int) -> 
     assert sent(tmp_path) == TOLD
 
 
-def test_a_turn_that_was_killed_left_nothing_behind(tmp_path: Path) -> None:
+def test_a_turn_that_was_killed_left_nothing_behind(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         first.hears(0, TALK[0])
     before = kept(tmp_path)
@@ -122,7 +133,7 @@ def test_a_turn_that_was_killed_left_nothing_behind(tmp_path: Path) -> None:
     assert kept(tmp_path) == before
 
 
-def test_what_was_committed_and_not_sent_is_sent_after_the_restart(tmp_path: Path) -> None:
+def test_what_was_committed_and_not_sent_is_sent_later(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         assert first.hears(0, TALK[0], stop=BEFORE_SENDING) == {"stopped": BEFORE_SENDING}
         first.kill()
@@ -132,7 +143,7 @@ def test_what_was_committed_and_not_sent_is_sent_after_the_restart(tmp_path: Pat
     assert sent(tmp_path) == TOLD[:2]
 
 
-def test_the_order_is_kept_when_it_is_killed_between_two_messages(tmp_path: Path) -> None:
+def test_the_order_is_kept_when_killed_between_two_messages(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         first.hears(0, TALK[0], stop=BEFORE_SENDING, time=2)
         first.kill()
@@ -142,7 +153,7 @@ def test_the_order_is_kept_when_it_is_killed_between_two_messages(tmp_path: Path
     assert sent(tmp_path)[-3:] == TOLD[:3]
 
 
-def test_an_update_without_receipt_is_not_applied_twice(tmp_path: Path) -> None:
+def test_an_update_without_receipt_is_not_applied_twice(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         first.hears(0, TALK[0], stop=BEFORE_SENDING)
         first.kill()
@@ -154,7 +165,7 @@ def test_an_update_without_receipt_is_not_applied_twice(tmp_path: Path) -> None:
     assert sent(tmp_path) == TOLD[:3]
 
 
-def test_killed_after_sending_at_most_that_message_comes_again(tmp_path: Path) -> None:
+def test_killed_after_sending_at_most_that_message_comes_again(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         first.hears(0, TALK[0])
         assert first.hears(1, TALK[1], stop=AFTER_SENDING) == {"stopped": AFTER_SENDING}
@@ -166,7 +177,7 @@ def test_killed_after_sending_at_most_that_message_comes_again(tmp_path: Path) -
     assert "pending" not in [state for _, state in messages]
 
 
-def test_other_clients_lose_nothing_either(tmp_path: Path) -> None:
+def test_other_clients_lose_nothing_either(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         answers = [first.hears(0, "hallo", who) for who in ("anna", "ben")]
         assert first.hears(1, TALK[1], "anna", stop=TURN) == {"stopped": TURN}
@@ -182,7 +193,7 @@ DUE = NOW + timedelta(days=79, hours=2)
 """Wednesday 26 May at noon: `apply` is due, five weeks before the end of June."""
 
 
-def test_a_contact_that_was_killed_comes_again_when_its_claim_runs_out(tmp_path: Path) -> None:
+def test_a_killed_contact_comes_again_when_its_claim_runs_out(life: Lives, tmp_path: Path) -> None:
     with life(tmp_path) as first:
         for number, text in enumerate(TALK):
             first.hears(number, text)

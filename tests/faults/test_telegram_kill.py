@@ -1,10 +1,6 @@
 """Killed fifty times while people talk in Telegram and contacts fall due, everything goes on."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +15,7 @@ from bot.channels.recording import RecordingChannel
 from bot.clients import Address
 from bot.ports import Store, Transaction
 from bot.storage.open import open_store, open_vault
+from tests.faults.nursery import Life, Nursery, nursery
 from tests.faults.telegram_town import settle
 from tests.fixtures import NOW
 from tests.house import CHANNEL, furnished
@@ -27,9 +24,8 @@ from tests.telegram.people import Person
 
 pytestmark = pytest.mark.faults
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS, TALKERS, DUE_CLIENTS = 50, 20, 200
-LONG_LIFE, SHORT_LIFE = 25, 8
+LONG_LIFE, SHORT_LIFE = 18, 8
 """A life ends after at most so many questions to Telegram: long while people talk, else short."""
 MOST_SECONDS = 120.0
 TALK = ("hallo", "31-10-2027", "ja")
@@ -41,43 +37,6 @@ TOLD = [
 ]
 LAST = "Dank u wel."
 ASKED = "Werkt uw DigiD?"
-
-
-@contextmanager
-def nursery(folder: Path, telegram: Emulator) -> Iterator["Nursery"]:
-    """Start the process that gives lives; at the end nobody of it is left."""
-    command = [sys.executable, "-m", "tests.faults.telegram_worker", str(folder)]
-    command += [telegram.token, telegram.base_url]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as started:  # type: ignore[call-overload]  # the pipes are the same for both
-        made = Nursery(started)
-        try:
-            yield made
-        finally:
-            made.kill()
-            started.kill()
-
-
-class Nursery:
-    """Gives the assistant one life after another."""
-
-    def __init__(self, started: subprocess.Popen[str]) -> None:
-        self._started = started
-        self._life = 0
-
-    async def begin(self) -> None:
-        """Begin a life."""
-        assert self._started.stdin is not None
-        assert self._started.stdout is not None
-        self._started.stdin.write("\n")
-        self._started.stdin.flush()
-        self._life = int(await asyncio.to_thread(self._started.stdout.readline))
-
-    def kill(self) -> None:
-        """End the life without any warning."""
-        if self._life:
-            os.kill(self._life, signal.SIGKILL)
-        self._life = 0
 
 
 class Town:
@@ -130,19 +89,19 @@ class Town:
         return told and all(person.received for person in self.due)
 
 
-async def lives_and_dies(town: Town, nursery: "Nursery") -> None:
-    """Let one life after another begin and be killed, and at last one that may go on."""
+async def lives_and_dies(town: Town, lives: Nursery, *arguments: str) -> Life:
+    """Let one life after another begin and be killed, and return the last one, which goes on."""
     random = Random(20261127)  # noqa: S311 - no secret, and the same in every run
     calls = town.telegram.calls
-    for _ in range(KILLS):
-        await nursery.begin()
+    for number in range(KILLS):
+        life = lives.life(*arguments, str(number))
         enough = len(calls) + random.randint(1, SHORT_LIFE if town.quiet else LONG_LIFE)
         await town.telegram.until(
             lambda enough=enough: len(calls) >= enough or town.quiet,  # type: ignore[misc]  # a default argument binds the loop's number
             within=MOST_SECONDS,
         )
-        nursery.kill()
-    await nursery.begin()
+        life.kill()
+    return lives.life(*arguments, str(KILLS))
 
 
 def came_twice(person: Person) -> int:
@@ -161,10 +120,13 @@ async def test_killed_fifty_times_everything_goes_on(
     async with Emulator() as telegram:
         town = Town(telegram, tmp_path)
         town.settle()
-        with nursery(tmp_path, telegram) as lives:
-            await asyncio.gather(lives_and_dies(town, lives), *map(town.talk, town.talkers))
+        with nursery("tests.faults.telegram_worker") as lives:
+            arguments = (str(tmp_path), telegram.token, telegram.base_url)
+            dying = asyncio.create_task(lives_and_dies(town, lives, *arguments))
+            await asyncio.gather(dying, *map(town.talk, town.talkers))
             await telegram.until(lambda: town.quiet, within=MOST_SECONDS)
             await telegram.until(lambda: not telegram.updates.waiting, within=MOST_SECONDS)
+            dying.result().kill()
         assert telegram.violations == []
         again = sum(map(came_twice, [*town.talkers, *town.due]))
         record_property("messages that came twice", again)

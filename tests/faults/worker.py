@@ -1,6 +1,6 @@
 """A process that runs real turns on SQLite and stops dead where a test wants to kill it.
 
-Started as `python -m tests.faults.worker FOLDER`. It reads commands as JSON lines and answers each
+Begun by the nursery with a folder. It reads commands as JSON lines and answers each
 with one. A command says where to halt and which time it comes there; then the process tells that it
 stopped, and waits for ever.
 """
@@ -18,7 +18,7 @@ from bot.messages import Incoming, Message
 from bot.ports import Store, Transaction
 from bot.storage.open import open_store, open_vault
 from bot.wiring import Assistant
-from tests.fixtures import NOW
+from tests.fixtures import NOW, phrasebook, shipped
 from tests.house import CHANNEL, furnished
 
 T = TypeVar("T")
@@ -123,5 +123,12 @@ async def carry_out(assistant: Assistant, command: dict[str, Any]) -> dict[str, 
     return {"outcome": received.outcome}
 
 
-if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), Stop()))
+def prepare() -> None:
+    """Load what every life needs, once."""
+    shipped()
+    phrasebook()
+
+
+def main(folder: str) -> None:
+    """Live in a folder until killed, or until the input ends."""
+    asyncio.run(serve(Path(folder), Stop()))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.settings import ROOT
+from bot.commands.operating import AloneError, refuse_alone
+from bot.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Person, Running
@@ -83,3 +84,29 @@ def test_wrong_setting_is_one_sentence(tmp_path: Path) -> None:
     assert refusal(tmp_path, MAXWW_PORT="many") == (
         "MAXWW_PORT is 'many'; expected a port number from 0 to 65535.\n"
     )
+
+
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["work"]])
+def test_serve_and_work_run_until_they_are_stopped(tmp_path: Path, command: list[str]) -> None:
+    environment = {**os.environ, "MAXWW_DATA": str(tmp_path)}
+    for name in ("MAXWW_DEMO", "MAXWW_DATABASE"):
+        environment.pop(name, None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", *command],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as started:
+        assert started.stdout is not None
+        said = started.stdout.readline()
+        started.terminate()
+        assert started.wait(10) == 0
+    assert said.startswith(("Max-WW serves its pages at http://127.0.0.1:", "Max-WW works."))
+
+
+def test_several_processes_are_refused_what_they_cannot_share() -> None:
+    with pytest.raises(AloneError, match="MAXWW_DATABASE is 'memory:'"):
+        refuse_alone(Settings(database="memory:"))
+    with pytest.raises(AloneError, match="The demo's clock"):
+        refuse_alone(Settings(database="sqlite:///x.db", demo=True))

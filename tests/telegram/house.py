@@ -95,6 +95,7 @@ async def telegram_house(
     sender: PacedSender | None = None,
     scripts: Mapping[str, str] = SMALL_SCRIPTS,
     webhook: bool = False,
+    speaks: bool = True,
 ) -> AsyncIterator[TelegramHouse]:
     """Run the assistant with its bot at the emulator; messages go out as fast as they can."""
     kept = store or MemoryStore()
@@ -110,7 +111,9 @@ async def telegram_house(
     for member in STAFF:
         kept.transact_now(partial(_save_staff, member=member))
     bot = open_telegram(
-        assistant, sender=PacedSender(lane_rest=0.0, gap=0.0) if sender is None else sender
+        assistant,
+        speaks=speaks,
+        sender=PacedSender(lane_rest=0.0, gap=0.0) if sender is None else sender,
     )
     assistant.outbox.start()
     await bot.start()

@@ -16,15 +16,16 @@ PIVOT_AHEAD = 20
 
 DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:e|de|ste|th|st|nd|rd)?\s+(?:(?:of|van)\s+)?"
-    r"(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4}|\d{2})(?!\d)",
+    r"(?P<month>[^\W\d]{3,20})\.?,?\s+(?P<year>\d{4}|\d{2})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d]+)\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:th|st|nd|rd)?"
+    r"(?<!\w)(?P<month>[^\W\d]{3,20})\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:th|st|nd|rd)?"
     r"(?:,\s*|\s+)(?P<year>\d{4}|\d{2})(?!\d)",
     re.IGNORECASE,
 )
-"""As in English: `January 31, 2027`."""
+"""As in English: `January 31, 2027`. A month begins a word and ends soon, or a long text of
+letters would be looked through once for each of them."""
 
 
 def parse(text: str, question: Question) -> date | NotUnderstood:

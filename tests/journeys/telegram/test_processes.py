@@ -1,77 +1,78 @@
-"""Pages and updates in one process, sending in another: as two or more on one database."""
+"""Pages and updates in one process, sending in another: several on one database."""
 
-import csv
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bot.settings import ROOT
+import httpx
+from starlette.applications import Starlette
+
+from bot.channels.telegram.webhook import HEADER, PATH, secret_of
+from bot.privacy.encryption import Vault
+from bot.storage.open import open_store
 from tests.telegram.emulator import Emulator
+from tests.telegram.house import TelegramHouse, telegram_house
+from tests.telegram.people import Person
+from tests.telegram.schema import Json
 
-MOST_SECONDS = 60.0
-
-
-@contextmanager
-def running(
-    data: Path, telegram: Emulator, port: int, *command: str
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run one of the commands that stay running; it is ended by whoever started it."""
-    environment = {
-        **os.environ,
-        "MAXWW_DATA": str(data),
-        "MAXWW_URL": f"http://127.0.0.1:{port}",
-        "MAXWW_TELEGRAM_TOKEN": telegram.token,
-        "MAXWW_TELEGRAM_SERVER": telegram.base_url,
-        "MAXWW_TELEGRAM_WEBHOOK": "yes",
-    }
-    environment.pop("MAXWW_DEMO", None)
-    environment.pop("MAXWW_DATABASE", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", *command], cwd=ROOT, env=environment
-    ) as started:
-        try:
-            yield started
-        finally:
-            started.terminate()
+WELCOME = ["Welkom bij Max-WW.", "Wat is de laatste dag van uw WW?"]
 
 
-def code(data: Path, port: int) -> str:
-    """Make an invitation, as an operator does, and return its code."""
-    out = data / "cards"
-    environment = {**os.environ, "MAXWW_DATA": str(data), "MAXWW_URL": f"http://127.0.0.1:{port}"}
-    wanted = ("--programme", "werk-in-zicht", "--month", "2030-06", "--count", "1")
-    command = [sys.executable, "-m", "bot", "invite", *wanted, "--out", str(out)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    with (out / "invitations.csv").open(encoding="utf-8") as opened:
-        return next(csv.DictReader(opened))["code"].replace("-", "")
+class Houses:
+    """One process that updates are brought to, and two that may speak for the bot."""
+
+    def __init__(self, stack: AsyncExitStack, telegram: Emulator, folder: Path) -> None:
+        self._stack = stack
+        self._telegram = telegram
+        self._url = f"sqlite:///{folder / 'maxww.db'}"
+        self._vault = Vault.passing()
+
+    async def open(self, *, speaks: bool) -> TelegramHouse:
+        """Begin a process, with a store of its own on the one database."""
+        store = open_store(self._url, self._vault)
+        self._stack.callback(store.close)
+        made = telegram_house(self._telegram, store=store, webhook=True, speaks=speaks)
+        return await self._stack.enter_async_context(made)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+async def brings(telegram: Emulator, house: TelegramHouse, person: Person, text: str) -> None:
+    """Let Telegram bring what somebody typed to a process, which deals with it."""
+    person.says(text)
+    update: Json = telegram.updates.made[-1]
+    telegram.updates.drop()
+    app = httpx.ASGITransport(app=Starlette(routes=list(house.bot.routes())))
+    async with httpx.AsyncClient(transport=app, base_url="http://max.example") as client:
+        await client.post(PATH, json=update, headers={HEADER: secret_of(telegram.token)})
+    await house.bot.inbox.settled()
 
 
-async def test_a_talk_goes_on_when_the_process_that_sends_is_killed(tmp_path: Path) -> None:
-    port = free_port()
-    invited = code(tmp_path, port)
-    async with Emulator() as telegram:
-        anna = telegram.user(1001, first_name="Anna")
-        with running(tmp_path, telegram, port, "serve", "--port", str(port)):
-            await telegram.until(lambda: telegram.webhook.url, within=MOST_SECONDS)
-            with running(tmp_path, telegram, port, "work") as first:
-                anna.starts(invited)
-                await telegram.until(lambda: len(anna.received) == 2, within=MOST_SECONDS)
-                first.send_signal(signal.SIGKILL)
-                first.wait()
-            anna.presses("Ja, we beginnen")
-            with running(tmp_path, telegram, port, "work"):
-                await telegram.until(lambda: "juni 2030" in anna.received[-1], within=MOST_SECONDS)
-        assert telegram.violations == []
-    assert anna.received[1].endswith("➤ Ja, we beginnen")
-    assert len(anna.received) <= 4  # what was under way at the kill may have come twice
+async def sends(house: TelegramHouse) -> None:
+    """Let a process that speaks send what waits."""
+    await house.bot.take_up()
+    await house.bot.sender.flush()
+
+
+async def test_one_process_hears_and_another_speaks(telegram: Emulator, tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        houses = Houses(stack, telegram, tmp_path)
+        pages, sender = await houses.open(speaks=False), await houses.open(speaks=True)
+        anna = pages.person()
+        await brings(telegram, pages, anna, "hallo")
+        await sends(sender)
+        speaking = (pages.bot.leadership.held, sender.bot.leadership.held)
+    assert speaking == (False, True)
+    assert anna.received == WELCOME
+
+
+async def test_of_two_one_speaks_and_the_other_takes_over(
+    telegram: Emulator, tmp_path: Path
+) -> None:
+    async with AsyncExitStack() as stack:
+        houses = Houses(stack, telegram, tmp_path)
+        first, second = await houses.open(speaks=True), await houses.open(speaks=True)
+        anna = first.person()
+        await brings(telegram, second, anna, "hallo")
+        await sends(second)
+        await first.bot.leadership.stop()
+        await second.bot.leadership.renew()
+        await sends(second)
+    assert anna.received == WELCOME
