@@ -14,6 +14,7 @@ from bot.usecases.access import unanswered
 from desk.office import Visit
 from desk.signing_in import who
 from desk.streams import pause, stream
+from desk.unreachable import unreachable
 from desk.waiting import STATES, Filter, Wait, as_csv, called, people, row, summary, topic, waits
 
 
@@ -67,6 +68,7 @@ async def show_list(visit: Visit) -> Response:
         "desk.html",
         section="desk",
         handoffs=now.rows,
+        unreachable=await unreachable(visit),
         summary=summary(office, now.waits),
         filter=query,
         states=[{"value": state, "label": office.say(f"filter.{state}")} for state in STATES],

@@ -131,18 +131,21 @@ class Teller:
         return tuple(Choice(f"{begins}{h.id}", self._name(h.client)) for h in mine)
 
     def _name(self, client: str) -> str:
-        """Return a first name, when the client agreed that an adviser sees it."""
-        file = self.tx.client(client) if client else None
-        facts = file.facts if file else {}
-        told, agreed = facts.get("first_name"), facts.get("consent_share")
-        name = first_name(told.value) if told and agreed and agreed.value is True else ""
-        return name or self._say("adviser.somebody-waits")
+        return agreed_name(self.tx, client) or self._say("adviser.somebody-waits")
 
     def _say(self, key: str, **figures: object) -> str:
         return self.around.phrasebook.say(key, figures, self.language)
 
 
 LONGEST_NAME = 20
+
+
+def agreed_name(tx: Transaction, client: str) -> str:
+    """Return a client's first name when they agreed that an adviser sees it, else nothing."""
+    file = tx.client(client) if client else None
+    facts = file.facts if file else {}
+    told, agreed = facts.get("first_name"), facts.get("consent_share")
+    return first_name(told.value) if told and agreed and agreed.value is True else ""
 
 
 def first_name(told: object) -> str:

@@ -17,7 +17,7 @@ from tests.faults.telegram_town import DUE
 from tests.fixtures import phrasebook, shipped
 from tests.house import CHANNEL, furnished
 
-TICK_SECONDS = 0.02
+TICK_SECONDS = 0.1
 
 
 async def live(folder: Path, token: str, server: str, number: int) -> None:

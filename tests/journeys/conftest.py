@@ -200,6 +200,7 @@ class Person:
             "before => document.readyState !== 'loading'"
             " && (document.querySelector('[name=update_id]')?.value ?? before) !== before",
             arg=before,
+            polling=50,  # milliseconds; without it a page that draws no frame is never looked at
         )
 
     async def problems(self) -> list[str]:

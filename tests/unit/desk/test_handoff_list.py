@@ -120,3 +120,16 @@ async def _visit(place: Place) -> Visit:
     return Visit(
         Office(place.assistant), Request(scope), Staff("karin", "Karin", "adviser", "karin")
     )
+
+
+async def test_a_client_whose_chat_takes_no_messages_is_shown_to_their_adviser(
+    place: Place,
+) -> None:
+    handoff = await place.asks()
+    (address,) = place.do(lambda tx: tx.addresses(handoff.client))
+    since = place.clock.now()
+    place.do(lambda tx: tx.set_reachable(address, since))
+    browser = await place.signed_in(handoff.adviser)
+    await browser.get("/desk")
+    assert "Niet te bereiken" in browser.page
+    assert "<li>Fatma, sinds" in browser.page
