@@ -1,9 +1,11 @@
 """The stores that the contract is tested on: memory, SQLite and a real PostgreSQL."""
 
 import shutil
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.messages import Message
 from bot.ports import Store, Transaction
 from bot.privacy.encryption import Vault
 from bot.sessions import InformationSession
+from bot.storage.columns import metadata
 from bot.storage.open import open_store
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -81,10 +84,53 @@ def kept_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return _address(request.param, tmp_path, request)
 
 
-@pytest.fixture
-def store(database_url: str, vault: Vault) -> Iterator[Store]:
+class Emptied:
+    """Databases with tables: made once, then emptied or copied, which takes a tenth of the time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._sqlite = folder / "template.db"
+        self._schema = ""
+
+    def sqlite(self, folder: Path) -> str:
+        """Return the address of a copy of an empty database."""
+        if not self._sqlite.exists():
+            open_store(f"sqlite:///{self._sqlite}", Vault.passing()).close()
+            with closing(sqlite3.connect(self._sqlite, isolation_level=None)) as connection:
+                connection.execute("DELETE FROM settings")  # which key it is for
+        copy = folder / "maxww.db"
+        shutil.copy(self._sqlite, copy)
+        return f"sqlite:///{copy}"
+
+    def postgresql(self, server: str) -> str:
+        """Return the address of the one schema that these tests share, emptied."""
+        import psycopg
+
+        if not self._schema:
+            self._schema = _new_schema(server)
+            open_store(self._schema, Vault.passing()).close()
+        names = ", ".join(f'"{table}"' for table in metadata.tables)
+        with psycopg.connect(self._schema, autocommit=True) as connection:
+            connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE".encode())
+        return self._schema
+
+
+@pytest.fixture(scope="session")
+def emptied(tmp_path_factory: pytest.TempPathFactory) -> Emptied:
+    """Databases with tables that one test after another may use."""
+    return Emptied(tmp_path_factory.mktemp("emptied"))
+
+
+@pytest.fixture(params=KINDS)
+def store(
+    request: pytest.FixtureRequest, emptied: Emptied, tmp_path: Path, vault: Vault
+) -> Iterator[Store]:
     """An empty store of each kind."""
-    opened = open_store(database_url, vault)
+    url = "memory:"
+    if request.param == "sqlite":
+        url = emptied.sqlite(tmp_path)
+    elif request.param == "postgresql":
+        url = emptied.postgresql(request.getfixturevalue("server"))
+    opened = open_store(url, vault)
     yield opened
     opened.close()
 
