@@ -71,3 +71,14 @@ def test_nothing_is_evaluated_or_unpickled(modules: "dict[str, Module]") -> None
         if name in ("eval", "exec", "compile", "pickle.loads", "pickle.load", "__import__")
     ]
     assert wrong == []
+
+
+def test_telegram_is_loaded_only_when_it_is_on(modules: "dict[str, Module]") -> None:
+    early = [
+        f"{module.where}:{found.line} imports {found.name}"
+        for module in modules.values()
+        if not module.inside("bot.channels.telegram")
+        for found in module.imports
+        if found.at_load and found.name.startswith("bot.channels.telegram")
+    ]
+    assert early == []
