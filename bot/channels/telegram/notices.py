@@ -1,6 +1,5 @@
 """Sends notices to advisers in Telegram, each as a parcel at the bot's pace."""
 
-import logging
 from dataclasses import replace
 
 from aiogram.methods import SendMessage
@@ -18,8 +17,7 @@ from bot.ports import Transaction
 from bot.usecases.notifying import tell_stand_in
 from bot.usecases.telling import Teller, Told
 from bot.wiring import Assistant
-
-log = logging.getLogger("maxww.telegram")
+from scheduler.log import log_failure
 
 MOST_TAKEN_UP = 2000
 MOST_TRIES = 5
@@ -66,11 +64,11 @@ class NoticeParcel:
             await self._record("failed", unreachable=error.unreachable)
         except (MaxWWError, TimeoutError):
             raise
-        except Exception:
+        except Exception as error:  # whatever its words ran into: the notices behind it go on
             self._tries += 1
             if self._tries < MOST_TRIES:
                 raise
-            log.error("Notice %d cannot be sent and was given up", self._notice.id)
+            log_failure(f"Notice {self._notice.id} cannot be sent and was given up", error)
             await self._record("failed")
         return True
 
