@@ -198,9 +198,13 @@ class _Desk:
         return self._reply(held, self.said.text, self.said.reference) if held else ()
 
     def _goes_on_with(self, handoff: Handoff) -> bool:
-        """Say whether the adviser spoke last with this client, or has just taken the talk."""
-        last = self.tx.last_notice(self.staff.id, ("taken", "delivered"))
-        return last is None or last.handoff in ("", handoff.id)
+        """Say whether the adviser spoke last with this client, or has just taken the talk.
+
+        Of a client who was forgotten nothing tells any more that it was they; that a talk ended
+        is then the last thing known.
+        """
+        last = self.tx.last_notice(self.staff.id, ("taken", "delivered", "ended"))
+        return last is None or last.handoff == handoff.id
 
     def _reply(self, handoff: Handoff, text: str, answers: str) -> tuple[Message, ...]:
         if handoff.adviser != self.me:

@@ -84,6 +84,18 @@ def relay(
     tx.add_notices([replace(notice, message=message.id) for notice in about])
 
 
+def tell_ended(tx: Transaction, client: str, now: datetime) -> None:
+    """Tell advisers that a talk which they took has ended, before its client is forgotten.
+
+    The notice names nobody: it must outlive the client, so that the adviser's next words are not
+    taken to be for somebody else.
+    """
+    for handoff in tx.handoffs(active=True):
+        if handoff.client == client and handoff.state != "open":
+            told = staff_of(tx, handoff.adviser)
+            tx.add_notices([Notice(each.id, "ended", now, urgent=True) for each in told])
+
+
 def unanswered_words(tx: Transaction, handoff: Handoff) -> list[Message]:
     """Return what the client wrote since the handoff, or since a person last answered."""
     words: list[Message] = []

@@ -1,6 +1,7 @@
 """The words of a notice, made at the moment of sending: whether it still matters, and what it says.
 
-A notice about a waiting client has a first name, how soon, and buttons; never a fact. A client's
+A notice about a waiting client has a first name, when the client agreed that the adviser sees it,
+how soon an answer was promised, and buttons; never a fact. A client's
 own words are passed on only to whoever took the talk, and only when the client too writes in that
 chat app; of others it says that they wrote, with a link to the desk.
 """

@@ -7,6 +7,7 @@ from bot.dialogue.facts import figure_of
 from bot.dialogue.wording import Wording, phrase
 from bot.usecases.actions.meeting import give_back_places
 from bot.usecases.explanation import was_told
+from bot.usecases.notifying import tell_ended
 from bot.usecases.talk import Talk
 
 LONGEST_LIST = 300
@@ -44,6 +45,7 @@ def forget(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG00
     give_back_places(talk)
     if talk.update is not None:
         talk.tx.add_messages([talk.update])
+    tell_ended(talk.tx, talk.client.id, talk.now)
     talk.tx.erase_client(talk.client.id)
     talk.erased = True
     return Applied()

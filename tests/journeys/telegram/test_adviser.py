@@ -297,3 +297,20 @@ async def test_a_first_name_is_told_with_consent_and_nothing_else_of_it(
         fatma.says(said)
         await house.quiet()
     assert karin.received[-1].startswith("Fatma wacht op antwoord van een mens.")
+
+
+async def test_words_to_somebody_who_was_forgotten_go_to_nobody_else(house: TelegramHouse) -> None:
+    karin = await links(house, "karin", "K.")
+    fatma, ahmed = [await asks_for_a_person(house, name) for name in ("Fatma", "Ahmed")]
+    first, second = [e for e in karin.chat if "wacht op antwoord" in e.get("text", "")]
+    for told in (second, first):
+        karin.presses("Ik neem dit gesprek", on=told)
+        await house.quiet()
+    fatma.says("vergeet mij")
+    await house.quiet()
+    fatma.presses("Ja, wis alles")
+    await house.quiet()
+    karin.says("Over uw huurschuld")
+    await house.quiet()
+    assert karin.received[-1] == "Voor wie is dit?"
+    assert not any("huurschuld" in text for text in ahmed.received)
