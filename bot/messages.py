@@ -9,6 +9,11 @@ MessageState = Literal["received", "pending", "sent", "failed"]
 Weight = Literal["urgent", "reply", "planned"]
 """What goes first where a channel takes only so many messages a second."""
 
+SMALL_BUTTONS = frozenset(
+    {"back", "why", "skip", "unknown", "repeat", "restart", "help", "adviser", "again"}
+)
+"""Buttons that speak about the question instead of answering it; channels show them apart."""
+
 
 @dataclass(frozen=True)
 class Choice:

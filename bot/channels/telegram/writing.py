@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.messages import Choice, Message
+from bot.messages import SMALL_BUTTONS, Choice, Message
 
 LONGEST_TEXT = 4096
 """UTF-16 units of one message, as Telegram counts."""
@@ -13,9 +13,6 @@ LONGEST_DATA = 64
 """Bytes that a button can carry."""
 LONGEST_LABEL = 38
 """Characters that a button shows on a small phone; longer choices stand in the text too."""
-
-SMALL_BUTTONS = frozenset({"back", "why", "skip", "unknown", "repeat", "restart", "help"})
-"""Buttons that speak about the question; two of them share a row."""
 
 TICK, READY = "t:", "k:"
 """Before the choice of a button that ticks or unticks, and of the button that is pressed last."""
@@ -90,8 +87,7 @@ def keyboard_of(
         question = message.choices[0].id.partition(":")[0]
         rows.append([_button(ready, f"{READY}{question}")])
     small = [_button(c.label, c.id) for c in message.choices if _is_small(c)]
-    rows += [small[start : start + 2] for start in range(0, len(small), 2)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *_two_by_two(small)])
 
 
 def keyboard_from(
@@ -108,8 +104,12 @@ def keyboard_from(
             rows.append([_button(label, data)])
         else:
             small.append(_button(label, data))
-    rows += [small[start : start + 2] for start in range(0, len(small), 2)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *_two_by_two(small)])
+
+
+def _two_by_two(small: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Return small buttons in rows: two of them fit beside each other."""
+    return [small[start : start + 2] for start in range(0, len(small), 2)]
 
 
 def chosen(shown: str, labels: Sequence[str]) -> str:

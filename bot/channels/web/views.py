@@ -6,17 +6,12 @@ from secrets import token_urlsafe
 
 from bot.clients import ClientFile
 from bot.linking import bot_name
-from bot.messages import Message
+from bot.messages import SMALL_BUTTONS, Message
 from bot.ports import Transaction
 from bot.texts.formats import written
 from scheduler.calendar import Calendar
 
 WAITS_FOR_ANSWER = ("answer", "confirmation", "rescue")
-
-SMALL_BUTTONS = frozenset(
-    {"back", "why", "skip", "unknown", "repeat", "restart", "help", "adviser", "again"}
-)
-"""Buttons that stand beside a list to tick: they speak about the question."""
 
 View = dict[str, object]
 

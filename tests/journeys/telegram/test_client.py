@@ -211,3 +211,16 @@ async def test_the_bot_presents_itself_in_each_language(
     commands = telegram.profile.commands[("default", "en")]
     assert {"command": "adviser", "description": "Talk to a person"} in commands
     assert "BSN" in telegram.profile.descriptions[""]
+
+
+async def test_after_three_misses_the_ways_out_are_no_answers_to_tick(telegram: Emulator) -> None:
+    async with telegram_house(telegram, scripts=TICKS) as house:
+        anna = house.person()
+        anna.starts()
+        await house.quiet()
+        for said in ("hm", "tja", "nou"):
+            anna.says(said)
+            await house.quiet()
+        ways_out = [label for label in anna.buttons[-8:] if "mens" in label or "adviseur" in label]
+    assert ways_out
+    assert not any(label.startswith("☐") for label in ways_out)
