@@ -11,7 +11,17 @@ from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
 from bot.messages import Message, Weight
-from bot.records import Consent, ContentKind, Draft, Look, Note, Outcome, Revision, Staff
+from bot.records import (
+    Consent,
+    ContentKind,
+    Draft,
+    Look,
+    Milestone,
+    Note,
+    Outcome,
+    Revision,
+    Staff,
+)
 from bot.sessions import InformationSession, Registration
 
 T = TypeVar("T")
@@ -287,6 +297,22 @@ class Transaction(ChannelTransaction, Protocol):
 
     def outcomes(self, client: str) -> tuple[Outcome, ...]:
         """Return a client's outcomes, the oldest first."""
+        ...
+
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Return the outcomes of all clients, the oldest first."""
+        ...
+
+    def add_milestone(self, milestone: Milestone) -> None:
+        """Keep when a client first came to a point; a later time changes nothing."""
+        ...
+
+    def milestones(self, client: str) -> tuple[Milestone, ...]:
+        """Return a client's milestones, the oldest first."""
+        ...
+
+    def all_milestones(self) -> tuple[Milestone, ...]:
+        """Return the milestones of all clients, the oldest first."""
         ...
 
     def add_look(self, look: Look) -> None:

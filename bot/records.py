@@ -6,6 +6,7 @@ from typing import Literal
 
 ContentKind = Literal["script", "programme"]
 StaffRole = Literal["adviser", "coordinator"]
+MilestoneKind = Literal["checked", "likely", "registered", "attended", "guided"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ class Outcome:
 
     client: str
     kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """The first time that a client came to a point on the way: for the figures.
+
+    `checked`: a self-check was finished; `likely`: with Bijstand likely as its outcome;
+    `registered`: booked or waiting for an information session; `attended`: was at one; `guided`:
+    a person answered, or talked with them.
+    """
+
+    client: str
+    kind: MilestoneKind
     at: datetime
 
 

@@ -56,7 +56,8 @@ class MemoryTransaction(
         for handoff in [handoff for handoff in self.handoffs() if handoff.client == client]:
             tables.handoffs.drop(handoff.id)
             tables.notes.drop(handoff.id)
-        for log in (tables.contact_ids, tables.consents, tables.outcomes, tables.looks):
+        logs = (tables.consents, tables.outcomes, tables.milestones, tables.looks)
+        for log in (tables.contact_ids, *logs):
             log.drop(client)
         tables.clients.drop(client)
 

@@ -15,7 +15,7 @@ from bot.invitations import Invitation
 from bot.linking import LinkOwner
 from bot.messages import Message
 from bot.notices import Notice
-from bot.records import Consent, Draft, Look, Note, Outcome, Revision, Staff
+from bot.records import Consent, Draft, Look, Milestone, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration
 from bot.storage.errors import ConstraintError
 
@@ -150,6 +150,7 @@ class Tables:
         self.lost: Table[Address, datetime] = Table(journal)
         self.consents: Log[Consent] = Log(journal)
         self.outcomes: Log[Outcome] = Log(journal)
+        self.milestones: Log[Milestone] = Log(journal)
         self.looks: Log[Look] = Log(journal)
         self.settings: Table[str, str] = Table(journal)
 

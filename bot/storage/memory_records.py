@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.advisers import Adviser
-from bot.records import Consent, ContentKind, Draft, Look, Outcome, Revision, Staff
+from bot.records import Consent, ContentKind, Draft, Look, Milestone, Outcome, Revision, Staff
 from bot.storage.memory_base import Subject
 from bot.storage.moments import in_utc, utc
 
@@ -95,6 +95,30 @@ class MemoryRecords(Subject):
     def outcomes(self, client: str) -> tuple[Outcome, ...]:
         """Return a client's outcomes."""
         return self._tables.outcomes.of(client)
+
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Return the outcomes of all clients."""
+        log = self._tables.outcomes
+        every = (outcome for client in log.owners() for outcome in log.of(client))
+        return tuple(sorted(every, key=lambda outcome: outcome.at))
+
+    def add_milestone(self, milestone: Milestone) -> None:
+        """Keep when a client first came to a point."""
+        self._must_know(milestone.client)
+        if all(
+            each.kind != milestone.kind for each in self._tables.milestones.of(milestone.client)
+        ):
+            self._tables.milestones.append(milestone.client, in_utc(milestone))
+
+    def milestones(self, client: str) -> tuple[Milestone, ...]:
+        """Return a client's milestones."""
+        return tuple(sorted(self._tables.milestones.of(client), key=lambda each: each.at))
+
+    def all_milestones(self) -> tuple[Milestone, ...]:
+        """Return the milestones of all clients."""
+        log = self._tables.milestones
+        every = (each for client in log.owners() for each in log.of(client))
+        return tuple(sorted(every, key=lambda each: (each.at, each.client)))
 
     def add_look(self, look: Look) -> None:
         """Log a look."""

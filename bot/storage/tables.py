@@ -265,6 +265,14 @@ outcomes = Table(
     sqlite_autoincrement=True,
 )
 
+milestones = Table(
+    "milestones",
+    metadata,
+    Column("client", ForeignKey("clients.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 looks = Table(
     "looks",
     metadata,

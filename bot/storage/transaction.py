@@ -12,6 +12,7 @@ from bot.storage.tables import (
     handoffs,
     looks,
     messages,
+    milestones,
     notes,
     outcomes,
 )
@@ -43,7 +44,7 @@ LAST_UPDATES = (
 OWN_HANDOFFS = select(handoffs.c.id).where(handoffs.c.client == bindparam("erased"))
 OF_CLIENT = (
     *(notices, handoffs, addresses, link_codes, messages),
-    *(contacts, consents, outcomes, looks),
+    *(contacts, consents, outcomes, milestones, looks),
 )
 ERASURES = (
     delete(notes).where(notes.c.handoff.in_(OWN_HANDOFFS)),

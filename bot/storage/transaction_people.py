@@ -5,10 +5,18 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.advisers import Adviser
-from bot.records import Consent, Look, Outcome, Staff
+from bot.records import Consent, Look, Milestone, Outcome, Staff
 from bot.storage.codec import adviser_as_text, adviser_from_text
 from bot.storage.moments import in_utc, utc
-from bot.storage.tables import advisers, consents, looks, outcomes, settings, sign_ins
+from bot.storage.tables import (
+    advisers,
+    consents,
+    looks,
+    milestones,
+    outcomes,
+    settings,
+    sign_ins,
+)
 from bot.storage.tables import staff as members
 from bot.storage.transaction_base import Rows
 
@@ -24,11 +32,10 @@ USE_SIGN_IN = (
 ADD_CONSENT = insert(consents)
 CONSENTS = select(consents).where(consents.c.client == bindparam("client")).order_by(consents.c.id)
 ADD_OUTCOME = insert(outcomes)
-OUTCOMES = (
-    select(outcomes.c.client, outcomes.c.kind, outcomes.c.at)
-    .where(outcomes.c.client == bindparam("client"))
-    .order_by(outcomes.c.id)
-)
+ALL_OUTCOMES = select(outcomes.c.client, outcomes.c.kind, outcomes.c.at).order_by(outcomes.c.id)
+OUTCOMES = ALL_OUTCOMES.where(outcomes.c.client == bindparam("client"))
+ALL_MILESTONES = select(milestones).order_by(milestones.c.at, milestones.c.client)
+MILESTONES = ALL_MILESTONES.where(milestones.c.client == bindparam("client"))
 ADD_LOOK = insert(looks)
 LOOKS = (
     select(looks.c.staff, looks.c.client, looks.c.what, looks.c.at)
@@ -97,6 +104,22 @@ class RecordRows(Rows):
     def outcomes(self, client: str) -> tuple[Outcome, ...]:
         """Return a client's outcomes."""
         return tuple(Outcome(**row) for row in self._rows(OUTCOMES, client=client))
+
+    def all_outcomes(self) -> tuple[Outcome, ...]:
+        """Return the outcomes of all clients."""
+        return tuple(Outcome(**row) for row in self._rows(ALL_OUTCOMES))
+
+    def add_milestone(self, milestone: Milestone) -> None:
+        """Keep when a client first came to a point."""
+        self._add_new(milestones, [vars(in_utc(milestone))])
+
+    def milestones(self, client: str) -> tuple[Milestone, ...]:
+        """Return a client's milestones."""
+        return tuple(Milestone(**row) for row in self._rows(MILESTONES, client=client))
+
+    def all_milestones(self) -> tuple[Milestone, ...]:
+        """Return the milestones of all clients."""
+        return tuple(Milestone(**row) for row in self._rows(ALL_MILESTONES))
 
     def add_look(self, look: Look) -> None:
         """Log a look."""

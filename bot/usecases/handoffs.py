@@ -9,7 +9,7 @@ from bot.handoff import Handoff, HandoffError
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.privacy.redaction import redact
-from bot.records import Look, Note, Staff
+from bot.records import Look, Milestone, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.notifying import adviser_of, notify
@@ -55,6 +55,7 @@ def reply(
     found = _found(tx, handoff)
     tx.save_handoff(found.answer(staff.adviser or staff.id, now))
     talk = _talk(tx, around, found, now)
+    tx.add_milestone(Milestone(found.client, "guided", now))
     talk.add("adviser", words, author_name=_first_name(tx, staff))
     return talk.save()
 

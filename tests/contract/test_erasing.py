@@ -11,7 +11,7 @@ from bot.dialogue.facts import Fact
 from bot.messages import Choice
 from bot.ports import Store, Transaction
 from bot.privacy.encryption import Vault
-from bot.records import Consent, Look, Note, Outcome
+from bot.records import Consent, Look, Milestone, Note, Outcome
 from bot.storage.open import open_store
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def keep_all(tx: Transaction, people: "People", now: datetime) -> None:
     tx.register("s1", "anna", now)
     tx.add_consent(Consent("anna", "share", True, f"Mag {MARK}?", now))
     tx.add_outcome(Outcome("anna", "work", now))
+    tx.add_milestone(Milestone("anna", "checked", now))
     tx.add_look(Look("bo", "anna", "file", now))
 
 
@@ -52,6 +53,7 @@ def test_nothing_of_an_erased_client_is_found(tx: Transaction, now: datetime) ->
     assert tx.client_at(Address("email", f"{MARK}@example.org")) is None
     assert not any((tx.addresses("anna"), tx.messages("anna"), tx.contacts("anna")))
     assert not any((tx.handoffs(), tx.notes("h1"), tx.consents("anna"), tx.outcomes("anna")))
+    assert not any((tx.milestones("anna"), tx.all_milestones(), tx.all_outcomes()))
     assert not any((tx.looks("anna"), tx.claim_due(now, lease_until=now, limit=9)))
 
 

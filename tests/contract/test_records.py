@@ -8,7 +8,7 @@ import pytest
 
 from bot.advisers import Adviser
 from bot.ports import Store, Transaction
-from bot.records import Consent, Draft, Look, Outcome, Staff
+from bot.records import Consent, Draft, Look, Milestone, Outcome, Staff
 from bot.storage.errors import ConstraintError
 
 if TYPE_CHECKING:
@@ -106,9 +106,39 @@ def test_keeps_outcomes_and_looks(tx: Transaction, people: "People", now: dateti
     assert tx.looks("anna") == (look,)
 
 
+def test_keeps_only_the_first_time_of_a_milestone(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    people.enrol(tx, "anna")
+    people.enrol(tx, "ben")
+    later = Milestone("ben", "checked", now + timedelta(days=3))
+    first = Milestone("anna", "checked", now)
+    for each in (later, first, Milestone("anna", "checked", now + timedelta(days=9))):
+        tx.add_milestone(each)
+    assert tx.milestones("anna") == (first,)
+    assert tx.all_milestones() == (first, later)
+
+
+def test_gives_the_outcomes_of_all_in_order(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    people.enrol(tx, "anna")
+    people.enrol(tx, "ben")
+    outcomes = (
+        Outcome("ben", "unknown", now),
+        Outcome("anna", "work", now + timedelta(days=1)),
+        Outcome("ben", "work", now + timedelta(days=2)),
+    )
+    for each in outcomes:
+        tx.add_outcome(each)
+    assert tx.all_outcomes() == outcomes
+
+
 def test_keeps_no_record_about_nobody(tx: Transaction, now: datetime) -> None:
     with pytest.raises(ConstraintError):
         tx.add_outcome(Outcome("nobody", "work", now))
+    with pytest.raises(ConstraintError):
+        tx.add_milestone(Milestone("nobody", "checked", now))
     with pytest.raises(ConstraintError):
         tx.add_consent(Consent("nobody", "share", True, "", now))
     with pytest.raises(ConstraintError):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.dialogue.events import Applied
 from bot.dialogue.wording import Wording, phrase
 from bot.entitlement import ESTIMATED, check
+from bot.records import Milestone
 from bot.usecases.actions.own_data import messages_of
 from bot.usecases.explanation import Explanation, answers_of
 from bot.usecases.talk import Talk
@@ -31,6 +32,9 @@ def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:
 
 def keep_result(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Keep the answers of a finished self-check for its page, until a newer one is finished."""
+    talk.tx.add_milestone(Milestone(talk.client.id, "checked", talk.now))
+    if talk.value("chance") == "likely":
+        talk.tx.add_milestone(Milestone(talk.client.id, "likely", talk.now))
     kinds = {name: declared.kind for name, declared in talk.around.facts.items()}
     talk.finished = {n: fact for n, fact in talk.facts.items() if kinds.get(n) != "text"}
     return Applied()

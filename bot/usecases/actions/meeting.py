@@ -10,6 +10,7 @@ from bot.dialogue.events import Applied
 from bot.dialogue.facts import Fact
 from bot.dialogue.wording import Wording
 from bot.messages import Message
+from bot.records import Milestone
 from bot.sessions import InformationSession
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.reaching import channel_for
@@ -43,6 +44,7 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
         return Applied({"registration": "none"})
     give_back_places(talk, but=chosen)
     registration = talk.tx.register(chosen, talk.client.id, talk.now)
+    talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
     starts = talk.around.calendar.local(session.starts_at)
     _attends(talk, starts.date() if registration.state == "booked" else None)
     hour = talk.written(Wording("{at:time}", {"at": starts.time()}))
