@@ -11,7 +11,7 @@ from typing import Protocol
 
 from scheduler.calendar import ONE_DAY, Calendar
 from scheduler.hours import QuietHours, next_allowed
-from scheduler.plan import Reason, State
+from scheduler.plan import NOT_FOR_YOU, Reason, State
 from scheduler.rules import Rule
 
 # Long enough to finish a talk, short enough to come back the same day.
@@ -85,12 +85,14 @@ class Situation:
     `talk_under_way_since` is when a talk that waits for an answer last moved, by either side:
     without the assistant's own question in it, several contacts put off to one moment (after a
     pause, say) would all go out in that minute.
+    `is_for` is false when the rule is for others than this client is now.
     `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known).
     """
 
     rule: Rule | None
     anchor_version: int | None
     by_rule: bool = True
+    is_for: bool = True
     consent_given: bool = True
     stopped: bool = False
     ended: bool = False
@@ -148,6 +150,8 @@ def _overtaken(contact: Contact, situation: Situation) -> Reason | None:
         return Reason("schedule.date-changed")
     if situation.rule.timing_fingerprint != contact.fingerprint:
         return Reason("schedule.rule-changed")
+    if not situation.is_for:
+        return Reason(NOT_FOR_YOU, {"day": contact.due.date()})
     return None
 
 

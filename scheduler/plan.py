@@ -7,7 +7,7 @@ chosen, no work found) plans nothing: the plan is made again when that date come
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -18,6 +18,9 @@ from scheduler.rules import MOST_OCCURRENCES, AnchorName, Programme, Rule
 
 # Useful "for 3 days" means up to the last minute of the third day.
 END_OF_DAY = dt.time(23, 59)
+
+NOT_FOR_YOU = "schedule.not-for-you"
+"""The reason of a rule that is for others: it comes back when that changes."""
 
 State = Literal["planned", "sent", "deferred", "skipped", "cancelled"]
 # All survive being stored as text: a phrase writes 2027-01-29 as it writes that date.
@@ -76,6 +79,11 @@ def version_for(rule: Rule, anchors: Mapping[AnchorName, Anchor]) -> int | None:
     return sum(anchors[name].version for name in names)
 
 
+def for_everybody(_: Rule) -> bool:
+    """Say that a rule is for this client, whoever it is."""
+    return True
+
+
 def plan(
     programme: Programme,
     anchors: Mapping[AnchorName, Anchor],
@@ -84,14 +92,18 @@ def plan(
     now: datetime,
     calendar: Calendar,
     spread_key: str,
+    is_for: Callable[[Rule], bool] = for_everybody,
 ) -> tuple[PlannedContact, ...]:
     """Give every contact of one client in order of time, also those that are skipped, and why.
 
     The enrolment anchor may be left out: it is the day of `enrolled`. `spread_key` is any text
-    that belongs to this client; it chooses the minute within each rule's window.
+    that belongs to this client; it chooses the minute within each rule's window. `is_for` says
+    whether a rule is for this client; of one that is not, the first contact is there, skipped.
     """
     known: dict[AnchorName, Anchor] = {"enrolment": Anchor(enrolled), **anchors}
-    planner = _Planner(programme, known, enrolled, calendar.local(now), calendar, spread_key)
+    planner = _Planner(
+        programme, known, enrolled, calendar.local(now), calendar, spread_key, is_for
+    )
     drafts = [draft for rule in programme.rules for draft in planner.drafts(rule)]
     settled = planner.make_way(planner.one_a_day(drafts))
     return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
@@ -137,6 +149,7 @@ class _Planner:
     now: datetime
     calendar: Calendar
     spread_key: str
+    is_for: Callable[[Rule], bool]
 
     def drafts(self, rule: Rule) -> list[_Draft]:
         """Give each contact of one rule, those in the past dealt with as the rule says."""
@@ -144,10 +157,21 @@ class _Planner:
         if version is None:
             return []
         days = list(occurrences(rule, self.anchors, self.calendar))
+        if not self.is_for(rule):
+            return self._for_others(rule, days[:1], version)
         found = [self._contact(rule, n, day, version) for n, day in enumerate(days, start=1)]
         missed = sum(self._is_past(contact) for contact in found)
         number = self.programme.rules.index(rule)
         return [self._draft(contact, rule, number, missed) for contact in found]
+
+    def _for_others(self, rule: Rule, days: list[date], version: int) -> list[_Draft]:
+        """Give the first contact of a rule that is not for this client, skipped."""
+        number = self.programme.rules.index(rule)
+        found = [self._contact(rule, n, day, version) for n, day in enumerate(days, start=1)]
+        return [
+            _Draft(contact.skipped(NOT_FOR_YOU, {"day": contact.due.date()}), rule, number)
+            for contact in found
+        ]
 
     def _contact(self, rule: Rule, occurrence: int, day: date, version: int) -> PlannedContact:
         due = self._in_window(day, rule)

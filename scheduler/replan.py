@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
-from scheduler.plan import Figure, PlannedContact, Reason, State
+from scheduler.plan import NOT_FOR_YOU, Figure, PlannedContact, Reason, State
 from scheduler.rules import AGAIN_BY_DEFAULT, Programme, Rule
 
 OPEN: frozenset[State] = frozenset({"planned", "deferred"})
@@ -33,6 +33,8 @@ class ExistingContact(Protocol):
     def fingerprint(self) -> str: ...
     @property
     def state(self) -> State: ...
+    @property
+    def reason_key(self) -> str: ...
     @property
     def settled_at(self) -> datetime | None: ...
 
@@ -88,6 +90,8 @@ def _key(contact: PlannedContact | ExistingContact) -> Key:
 def _why_gone(row: ExistingContact, new: Sequence[PlannedContact], programme: Programme) -> Reason:
     if programme.rule(row.rule) is None:
         return Reason("schedule.rule-removed")
+    if any(c.rule == row.rule and _is_for_others(c) for c in new):
+        return Reason(NOT_FOR_YOU)
     newer = any(c.rule == row.rule and c.anchor_version != row.anchor_version for c in new)
     same = any(c.rule == row.rule and c.anchor_version == row.anchor_version for c in new)
     return Reason("schedule.date-changed" if newer or not same else "schedule.rule-changed")
@@ -96,18 +100,22 @@ def _why_gone(row: ExistingContact, new: Sequence[PlannedContact], programme: Pr
 def _changes(row: ExistingContact, contact: PlannedContact) -> bool:
     """Say whether a row with the same key must change.
 
-    Only when it comes back (a stop or an edit was undone), when the timing of its rule changed, or
-    when it now has to give way: a plan made later finds more in the past, and that is no reason
-    to touch what is about to go out.
+    Only when it comes back (a stop or an edit was undone, or its rule is for this client after
+    all), when the timing of its rule changed, when it now has to give way, or is for others: a
+    plan made later finds more in the past, and that is no reason to touch what is about to go out.
     """
     if row.state == "sent":
         return False
-    if row.state == "cancelled":
+    if row.state == "cancelled" or row.reason_key == NOT_FOR_YOU:
         return contact.state == "planned"
     if row.fingerprint != contact.fingerprint:
         return row.state in OPEN or contact.state == "planned"
     gives_way = contact.reason is not None and contact.reason.key == "schedule.gives-way"
-    return row.state in OPEN and gives_way
+    return row.state in OPEN and (gives_way or _is_for_others(contact))
+
+
+def _is_for_others(contact: PlannedContact) -> bool:
+    return contact.reason is not None and contact.reason.key == NOT_FOR_YOU
 
 
 def _once(

@@ -16,7 +16,7 @@ from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window
 
 Unit = Literal["days", "weeks", "months", "working-days"]
-AnchorName = Literal["ww_end", "enrolment", "session", "placement"]
+AnchorName = Literal["ww_end", "ww_start", "enrolment", "session", "placement"]
 PastPolicy = Literal["skip", "send-now", "merge"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 ANCHORS: tuple[AnchorName, ...] = get_args(AnchorName)
@@ -76,6 +76,7 @@ class Repeat:
 # A second session or a second job is a new story; a moved end of the WW is the same one.
 AGAIN_BY_DEFAULT: Mapping[AnchorName, Offset | None] = {
     "ww_end": None,
+    "ww_start": None,
     "enrolment": None,
     "session": Offset(0, "days"),
     "placement": Offset(0, "days"),
@@ -88,6 +89,8 @@ class Rule:
 
     `again_after` says what happens when the anchor gets a new date after this was sent: nothing
     more (None), or sent once more if the new moment lies more than this after the sent one.
+    `only_for` and `unless` are conditions on what is known of the client, in the words of whoever
+    reads them; here they are only texts, and `plan` is told for which clients they hold.
     """
 
     id: str
@@ -101,6 +104,8 @@ class Rule:
     title: str = ""
     needs_consent: bool = True
     again_after: Offset | None = None
+    only_for: str = ""
+    unless: str = ""
 
     @property
     def rank(self) -> float:
@@ -112,7 +117,7 @@ class Rule:
         """Give a text that changes when, and only when, the timing of this rule does.
 
         The title and the script are content: changing them never reschedules anybody. What to do
-        when past at enrolment, or for a new date, is no moment either.
+        when past at enrolment, or for a new date, is no moment either; nor is for whom it is.
         """
         timing = [self.anchor, *self.offset.words, self.at.text, *self.useful_for.words]
         if self.repeat:
@@ -148,9 +153,21 @@ class SessionSettings:
     voluntary: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition that all who are selected meet; `ask` names the answer that it needs."""
+
+    when: str
+    ask: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """The regional way of working: who, when, which sessions."""
+    """The regional way of working: who, when, which sessions.
+
+    `selection`: who is invited; nobody is left out for an answer that is not known. `values`: what
+    holds for all clients here, such as the agreed number of applications a week, by name of fact.
+    """
 
     id: str
     title: str
@@ -158,6 +175,8 @@ class Programme:
     enrolment: Enrolment
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     sessions: SessionSettings | None = None
+    selection: tuple[Criterion, ...] = ()
+    values: Mapping[str, str | int] = field(default_factory=dict)
     source: str = ""
     results: tuple[str, ...] = ()
 

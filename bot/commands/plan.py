@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import WallClock
+from bot.scripts.facts_file import read_facts
 from bot.scripts.problems import nearest_name
 from bot.scripts.programmes import read_programme
 from bot.settings import Settings, SettingsError
@@ -58,7 +59,7 @@ def plan(
     try:
         settings = Settings.from_environment()
         asked = _asked(ww_end, enrolled, today)
-        found = _programme(settings.dialogues / "programmes", programme)
+        found = _programme(settings.dialogues, programme)
         phrasebook = Phrasebook.load(settings)
         contacts = contacts_for(found, asked)
     except (PlanError, SettingsError, ValueError, OSError) as error:
@@ -173,13 +174,14 @@ def _year_month_day(text: str) -> tuple[int, int, int]:
 
 
 def _programme(folder: Path, name: str) -> Programme:
-    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    known = sorted(path.stem for path in (folder / "programmes").glob("*.yaml"))
     if name not in known:
         near = nearest_name(name, known)
-        there_are = ", ".join(known) or f"none in {folder}"
+        there_are = ", ".join(known) or f"none in {folder / 'programmes'}"
         meant = f" Did you mean '{near}'?" if near else f" There are: {there_are}."
         raise PlanError(f"There is no programme '{name}'.{meant}")
-    programme, problems = read_programme(folder / f"{name}.yaml")
+    facts = read_facts(folder / "facts.yaml", [])
+    programme, problems = read_programme(folder / "programmes" / f"{name}.yaml", facts)
     if programme is None:
         first = next(problem for problem in problems if problem.level == "error")
         raise PlanError(

@@ -100,6 +100,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("check-entitlement", (), ("chance", "missing")),
         ActionKind("explain-entitlement", ("part",), ()),
         ActionKind("keep-result", (), ()),
+        ActionKind("check-selection", (), ("selected", "selection_about")),
         ActionKind("offer-sessions", (), ("sessions_free",)),
         ActionKind(
             "register-session",

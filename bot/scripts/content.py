@@ -39,7 +39,7 @@ class Content:
         """Return every problem of a script's or programme's text, in order of place."""
         file = f"dialogues/{FOLDERS[kind]}/{name}.yaml"
         if kind == "programme":
-            return in_order(parse_programme(text, file, set(self.scripts))[1])
+            return in_order(parse_programme(text, file, self.facts, set(self.scripts))[1])
         return self.check_script(text, file)
 
     def check_script(self, text: str, file: str) -> list[Problem]:

@@ -6,13 +6,17 @@ from datetime import date, time
 from pathlib import Path
 from typing import TypeVar
 
+from bot.dialogue.facts import FactDeclaration
+from bot.scripts.literals import read_literal
 from bot.scripts.problems import Problem, in_order, nearest_name, quoted
+from bot.scripts.reading import Reading
 from bot.scripts.source import Fields, parse_fields, read_fields
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window, minute_of
 from scheduler.rules import (
     PAST_POLICIES,
     AnchorName,
+    Criterion,
     Enrolment,
     Offset,
     PastPolicy,
@@ -43,11 +47,16 @@ TWO_WEEKS = Offset(2, "weeks")
 """How long a contact is useful when its rule does not say."""
 ON_THE_DAY = Offset(0, "days")
 SIX_MONTHS_BEFORE = Offset(-6, "months")
+ASKED_FOR_SELECTION = "selection_about"
+"""The fact whose choices are the answers that the script `selection` can ask."""
 WHEN_UNREADABLE: tuple[Offset, AnchorName] = (ON_THE_DAY, "ww_end")
 
 
+Facts = Mapping[str, FactDeclaration]
+
+
 def read_programme(
-    path: Path, scripts: Collection[str] | None = None
+    path: Path, facts: Facts, scripts: Collection[str] | None = None
 ) -> tuple[Programme | None, list[Problem]]:
     """Read one programme and every problem in it; None when it has errors.
 
@@ -55,30 +64,32 @@ def read_programme(
     """
     problems: list[Problem] = []
     fields = read_fields(path, problems)
-    programme = _Reader(scripts).programme(fields, path) if fields else None
+    reader = _Reader(Reading(facts, problems), scripts)
+    programme = reader.programme(fields, path) if fields else None
     wrong = any(problem.level == "error" for problem in problems)
     return (None if wrong else programme), in_order(problems)
 
 
 def parse_programme(
-    text: str, name: str, scripts: Collection[str] | None = None
+    text: str, name: str, facts: Facts, scripts: Collection[str] | None = None
 ) -> tuple[Programme | None, list[Problem]]:
     """Read one programme from its text, as `read_programme` does from a file of that name."""
     problems: list[Problem] = []
     fields = parse_fields(text, name, problems)
-    programme = _Reader(scripts).programme(fields, Path(name)) if fields else None
+    reader = _Reader(Reading(facts, problems), scripts)
+    programme = reader.programme(fields, Path(name)) if fields else None
     wrong = any(problem.level == "error" for problem in problems)
     return (None if wrong else programme), in_order(problems)
 
 
 def read_programmes(
-    folder: Path, scripts: Collection[str] | None = None
+    folder: Path, facts: Facts, scripts: Collection[str] | None = None
 ) -> tuple[dict[str, Programme], list[Problem]]:
     """Read every programme of a folder; those with errors are left out."""
     found: dict[str, Programme] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
-        programme, faults = read_programme(path, scripts)
+        programme, faults = read_programme(path, facts, scripts)
         problems += faults
         if programme is not None:
             found[programme.id] = programme
@@ -109,6 +120,7 @@ def _timing(fields: Fields, key: str, read: Callable[[str], T], default: T) -> T
 class _Reader:
     """Reads the parts of a programme."""
 
+    reading: Reading
     scripts: Collection[str] | None
 
     def programme(self, fields: Fields, path: Path) -> Programme:
@@ -126,10 +138,44 @@ class _Reader:
             quiet_hours=quiet,
             sessions=_sessions(fields.fields("sessions")),
             rules=self._rules(fields, quiet),
+            selection=tuple(map(self._criterion, fields.list_of_fields("selection"))),
+            values=self._values(fields.fields("values")),
             results=tuple(text for text, _ in fields.texts("results")),
         )
         fields.finish()
         return programme
+
+    def _criterion(self, fields: Fields) -> Criterion:
+        """Read one condition of the selection, and the answer that the script asks for it."""
+        asked = self.reading.facts.get(ASKED_FOR_SELECTION)
+        answers = tuple(asked.choices) if asked else ()
+        if not fields.has("when"):
+            fields.text("when")  # notes that it is missing
+        criterion = Criterion(self._condition(fields, "when"), fields.one_of("ask", answers))
+        fields.finish()
+        return criterion
+
+    def _values(self, fields: Fields | None) -> dict[str, str | int]:
+        """Read what holds for all clients of the programme, by name of fact."""
+        values: dict[str, str | int] = {}
+        for name in fields.keys if fields else ():
+            if fields is not None and (declaration := self._declared(fields, name)) is not None:
+                value = read_literal(fields, name, declaration)
+                if isinstance(value, str | int):
+                    values[name] = value
+        return values
+
+    def _declared(self, fields: Fields, name: str) -> FactDeclaration | None:
+        declaration = self.reading.facts.get(name)
+        if declaration is None:
+            self.reading.unknown_fact(name, fields.place(name))
+            fields.raw(name)
+        return declaration
+
+    def _condition(self, fields: Fields, key: str) -> str:
+        """Read a condition on what is known of a client; none is an empty text."""
+        condition = self.reading.condition(fields, key)
+        return condition.source if condition else ""
 
     def _rules(self, fields: Fields, quiet: QuietHours) -> tuple[Rule, ...]:
         rules: list[Rule] = []
@@ -159,6 +205,8 @@ class _Reader:
             title=fields.text("title", ""),
             needs_consent=not fields.truth("before consent", False),
             again_after=_timing(fields, "again after", read_length_or_none, None),
+            only_for=self._condition(fields, "only for"),
+            unless=self._condition(fields, "unless"),
         )
         if _ends_before_it_starts(rule):
             at = fields.value_place("repeat")

@@ -7,6 +7,7 @@ from bot.dialogue.script import Script
 from bot.errors import ContentError
 from bot.ports import Transaction
 from bot.records import Revision
+from bot.scripts.fitting import deciding_facts
 from bot.scripts.programmes import parse_programme
 from bot.scripts.script_file import read_script
 from scheduler.rules import Programme
@@ -19,6 +20,7 @@ class Shelf:
         self._facts = facts
         self._scripts: dict[tuple[str, int], Script] = {}
         self._programmes: dict[tuple[str, int], Programme] = {}
+        self._deciding: frozenset[str] | None = None
 
     def library(self, tx: Transaction) -> "BoundLibrary":
         """Return the scripts as one transaction sees them."""
@@ -57,8 +59,22 @@ class Shelf:
             revision = tx.revision("programme", programme, number) if number else None
             if revision is None:
                 raise ContentError(f"there is no programme '{programme}'")
-            self._programmes[key] = _programme(revision)
+            self._programmes[key] = self._read_programme(revision)
+            self._deciding = None
         return self._programmes[key]
+
+    def deciding_facts(self, tx: Transaction) -> frozenset[str]:
+        """Return the names of the answers on which some programme's rules depend.
+
+        Of the programmes as they were first read here: asking anew at every turn whether one
+        was published would cost each turn a question to the store.
+        """
+        if self._deciding is None:
+            every = [self.programme(tx, each) for each in tx.latest_revisions("programme")]
+            self._deciding = frozenset(
+                name for each in every for name in deciding_facts(each, self._facts)
+            )
+        return self._deciding
 
     def _read(self, revision: Revision) -> Script:
         read = read_script(revision.text, f"{revision.id}.yaml", self._facts, revision.number)
@@ -68,6 +84,16 @@ class Shelf:
                 f"{len(read.problems)} problems, the first at {read.problems[0].place}"
             )
         return read.script
+
+    def _read_programme(self, revision: Revision) -> Programme:
+        name = f"{revision.id}.yaml"
+        programme, problems = parse_programme(revision.text, name, self._facts)
+        if programme is None:
+            raise ContentError(
+                f"programme '{revision.id}' revision {revision.number} cannot run: "
+                f"{len(problems)} problems, the first at {problems[0].place}"
+            )
+        return programme
 
 
 class BoundLibrary:
@@ -96,13 +122,3 @@ class BoundLibrary:
         if self._latest is None:
             self._latest = self._tx.latest_revisions("script")
         return self._latest.get(script, 0)
-
-
-def _programme(revision: Revision) -> Programme:
-    programme, problems = parse_programme(revision.text, f"{revision.id}.yaml")
-    if programme is None:
-        raise ContentError(
-            f"programme '{revision.id}' revision {revision.number} cannot run: "
-            f"{len(problems)} problems, the first at {problems[0].place}"
-        )
-    return programme

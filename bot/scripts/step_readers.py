@@ -1,12 +1,12 @@
 """Reads each kind of step from its fields; one reader a kind."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
 from bot.dialogue.effects import ACTIONS
-from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, value_from_json
+from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import MOST_BUTTONS, MOST_TICKS, Step
 from bot.dialogue.steps import (
     Ask,
@@ -22,8 +22,9 @@ from bot.dialogue.steps import (
 )
 from bot.dialogue.wording import Wording, phrase
 from bot.handoff import Urgency
+from bot.scripts.literals import note_unknown_choice, read_literal
 from bot.scripts.other_words import read_also
-from bot.scripts.problems import Place, nearest_name, quoted
+from bot.scripts.problems import nearest_name, quoted
 from bot.scripts.reading import Reading
 from bot.scripts.source import Fields
 from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK
@@ -114,7 +115,7 @@ def _choices(
         found[choice] = label
         reading.text_at(label, place, longest)
         if declaration is not None and declared and choice not in declared:
-            _unknown_choice(fields, place, declaration.name, choice, declared)
+            note_unknown_choice(fields, place, declaration.name, choice, declared)
     if declaration is not None and found and not declared:
         kind = phrase(f"kind.{declaration.kind}")
         fields.problem("choices-not-asked", "choices", fact=declaration.name, kind=kind)
@@ -122,16 +123,6 @@ def _choices(
     if count > most:
         fields.problem("many-buttons", key, level="warning", found=count, limit=most)
     return found
-
-
-def _unknown_choice(
-    fields: Fields, place: Place, fact: str, found: str, valid: Collection[str]
-) -> None:
-    near = nearest_name(found, valid)
-    options = ", ".join(valid)
-    fields.problem(
-        "unknown-choice", at=place, nearest=near, fact=fact, found=found, options=options
-    )
 
 
 def _branches(fields: Fields, following: str, reading: Reading) -> dict[str, str]:
@@ -156,7 +147,7 @@ def _check_branches(fields: Fields, ask: Ask, declaration: FactDeclaration) -> N
     under = fields.fields("then")
     for key in under.keys if under else []:
         if under is not None and key not in (*answers, "unknown", "skipped", "otherwise"):
-            _unknown_choice(under, under.place(key), ask.fact, key, [*answers, *extra])
+            note_unknown_choice(under, under.place(key), ask.fact, key, [*answers, *extra])
     missing = [answer for answer in (*answers, *extra) if answer not in ask.then]
     if missing and "otherwise" not in ask.then:
         fields.problem("choice-without-branch", "then", missing=", ".join(missing))
@@ -200,37 +191,8 @@ def _read_set(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
             fields.problem("other-kind", at=place, names=tuple(kinds), kinds=tuple(kinds.values()))
         name = other.name if other else ""
         return SetFactTo(fact=declaration.name if declaration else "", same_as=name, **common)
-    value = _literal(fields, declaration)
+    value = read_literal(fields, "to", declaration)
     return SetFactTo(fact=declaration.name, value=value, **common) if declaration else None
-
-
-def _literal(fields: Fields, declaration: FactDeclaration | None) -> Value:
-    raw = fields.raw("to")
-    if raw is None:
-        fields.problem("missing-key", key="to")
-        return ""
-    if declaration is None:
-        return ""
-    if declaration.kind == "yes-no" and raw in ("yes", "no"):
-        return bool(raw == "yes")
-    if declaration.kind == "date" and raw != UNKNOWN:
-        return fields.day("to")
-    try:
-        value = value_from_json(declaration.kind, raw)
-    except (ValueError, ArithmeticError):
-        kind = phrase(f"kind.{declaration.kind}")
-        place = fields.value_place("to")
-        fields.problem("wrong-kind", at=place, key="to", expected=kind, found=quoted(raw))
-        return ""
-    wrong = [part for part in _parts(value) if part not in declaration.choices]
-    if declaration.choices and wrong and value != UNKNOWN:
-        place = fields.value_place("to")
-        _unknown_choice(fields, place, declaration.name, wrong[0], declaration.choices)
-    return value
-
-
-def _parts(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _read_do(fields: Fields, common: dict[str, Any], reading: Reading) -> Step | None:

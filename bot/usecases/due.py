@@ -13,11 +13,13 @@ from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.consent import has_consent
+from bot.scripts.fitting import is_for, with_values
 from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.reaching import channel_for
+from bot.usecases.replanning import keep_plan
 from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
-from scheduler.plan import Anchor, version_for
+from scheduler.plan import NOT_FOR_YOU, Anchor, version_for
 from scheduler.rules import AnchorName, Programme, Rule
 
 ENDED_OUTCOMES = frozenset({"work"})
@@ -26,7 +28,7 @@ ENDED_OUTCOMES = frozenset({"work"})
 UNANSWERED = "unanswered_check_ins"
 """The fact by which scripts know how many contacts in a row got no answer before this one."""
 
-OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed"})
+OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed", NOT_FOR_YOU})
 """Reasons after which something else should have been planned in place of a contact."""
 
 CONTACT_CONSENT = "contact"
@@ -49,11 +51,12 @@ def fall_due(
     channel = channel_for(tx, file.client)
     talk = Talk(tx, around, file, now, channel, ACTIONS, weight="planned")
     programme = around.shelf.programme(tx, file.client.programme)
+    talk.facts = with_values(programme, talk.facts, talk.now)
     decision = _decision(talk, contact, programme)
     _settle(tx, contact, decision, talk.now)
     if isinstance(decision, Cancel) and decision.reason.key in OVERTAKEN:
         # Planned for what is no longer so: whatever came instead must stand in the plan.
-        plan_client(tx, around, talk.client, talk.now)
+        plan_client(tx, around, talk.client, talk.facts, talk.now)
     if not isinstance(decision, Send):
         return ()
     if talk.client.state == "paused":
@@ -64,6 +67,7 @@ def fall_due(
     talk.take(Start(rule.script) if rule else Wake(contact.occurrence))
     if talk.messages:
         talk.change(unanswered=talk.client.unanswered + 1)
+    keep_plan(talk)
     return talk.save()
 
 
@@ -85,6 +89,7 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
         rule=rule,
         anchor_version=version_for(rule, _anchors(talk.around, talk.client)) if rule else None,
         by_rule=contact.rule != WAKE,
+        is_for=rule is None or is_for(programme, talk.around.facts, talk.facts, talk.now)(rule),
         consent_given=has_consent(talk, CONTACT_CONSENT),
         stopped=talk.client.state == "stopped",
         ended=bool(outcomes) and outcomes[-1].kind in ENDED_OUTCOMES,

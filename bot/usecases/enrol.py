@@ -11,6 +11,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.scripts.fitting import with_values
 from bot.usecases.planning import plan_client, settled
 from bot.usecases.talk import Talk
 
@@ -36,7 +37,6 @@ def enrol(
     Whoever enters is greeted at once, so the programme's own welcome is settled as sent.
     """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
-    around.shelf.programme(tx, chosen)
     adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
     client = Client(
         id=token_urlsafe(12),
@@ -45,9 +45,10 @@ def enrol(
         language=language,
         adviser=adviser.id if adviser else "",
     )
-    file = ClientFile(client)
+    facts = with_values(around.shelf.programme(tx, chosen), {}, now)
+    file = ClientFile(client, facts)
     tx.add_client(file, address)
-    plan_client(tx, around, client, now)
+    plan_client(tx, around, client, facts, now)
     for row in tx.contacts(client.id) if greeted else ():
         if row.script == WELCOME and row.state in OPEN:
             tx.save_contact(settled(row, "sent", None, now))

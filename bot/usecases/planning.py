@@ -1,22 +1,29 @@
 """Plans a client's contacts from their dates, and plans again when a date changes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from bot.clients import Client
 from bot.contacts import DueContact
+from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
+from bot.scripts.fitting import is_for
 from scheduler.plan import Anchor, PlannedContact, Reason, plan
 from scheduler.replan import replan
 from scheduler.rules import AnchorName
 
 
 def plan_client(
-    tx: Transaction, around: Surroundings, client: Client, now: datetime
+    tx: Transaction,
+    around: Surroundings,
+    client: Client,
+    facts: Mapping[str, Fact],
+    now: datetime,
 ) -> date | None:
-    """Bring a client's contacts in line with their programme and dates.
+    """Bring a client's contacts in line with their programme, dates, and what is known of them.
 
     Returns the day of the next contact. Nothing that was sent is sent again. For a client who
     stopped nothing is planned.
@@ -35,6 +42,7 @@ def plan_client(
         now=now,
         calendar=around.calendar,
         spread_key=client.id,
+        is_for=is_for(programme, around.facts, facts, around.calendar.local(now)),
     )
     existing = [row for row in tx.contacts(client.id) if row.anchor]
     changes = replan(existing, wanted, programme)

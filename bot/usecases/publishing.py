@@ -65,7 +65,7 @@ def plan_programme(tx: Transaction, around: Surroundings, programme: str, now: d
     """Plan all clients of a programme anew, after its timing changed."""
     for file in tx.clients():
         if file.client.programme == programme:
-            plan_client(tx, around, file.client, now)
+            plan_client(tx, around, file.client, file.facts, now)
 
 
 def roll_back(

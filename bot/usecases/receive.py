@@ -1,7 +1,6 @@
 """A client writes: one transaction from the update to the messages that answer it."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from bot.clients import Address
@@ -16,8 +15,8 @@ from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
-from bot.usecases.planning import plan_client
 from bot.usecases.reaching import find_again
+from bot.usecases.replanning import keep_plan
 from bot.usecases.talk import Talk
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
@@ -84,7 +83,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         welcome(talk)
     else:
         talk.take(event)
-    _dates_changed(talk)
+    keep_plan(talk)
     messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
 
@@ -230,14 +229,3 @@ def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:
         state="received",
         update_id=incoming.update_id,
     )
-
-
-def _dates_changed(talk: Talk) -> None:
-    """Plan again in this transaction when the WW end date became known or changed."""
-    day = talk.value("ww_end")
-    if talk.erased or not isinstance(day, date):
-        return
-    dated = talk.client.with_anchor("ww_end", day)
-    if dated is not talk.client:
-        talk.client = dated
-        plan_client(talk.tx, talk.around, dated, talk.now)

@@ -26,4 +26,4 @@ def settle(tx: Transaction, around: Surroundings, chats: list[int]) -> None:
         facts = {"ww_end": Fact(WW_END, NOW, "welcome")}
         tx.add_client(ClientFile(client, facts), Address("telegram", str(chat)))
         tx.add_consent(Consent(client.id, CONTACT_CONSENT, True, "", NOW))
-        plan_client(tx, around, client, NOW)
+        plan_client(tx, around, client, {}, NOW)

@@ -15,6 +15,7 @@ from bot.usecases.actions.meeting import cancel_session, offer_sessions, registe
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import pause, start_again, stop
 from bot.usecases.actions.planned import plan_contacts, record_outcome
+from bot.usecases.actions.selecting import check_selection
 from bot.usecases.actions.whereabouts import find_municipality
 from bot.usecases.talk import Action
 
@@ -26,6 +27,7 @@ ACTIONS: Mapping[str, Action] = {
     "keep-result": keep_result,
     "list-papers": list_papers,
     "find-municipality": find_municipality,
+    "check-selection": check_selection,
     "offer-sessions": offer_sessions,
     "register-session": register_session,
     "cancel-session": cancel_session,

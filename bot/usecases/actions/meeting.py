@@ -89,7 +89,7 @@ def _move_up(talk: Talk, client: str, session: InformationSession) -> None:
     booked = Fact("booked", talk.now, "session")
     facts = {**file.facts, "registration": booked}
     talk.tx.save_client(replace(file, client=dated, facts=facts))
-    plan_client(talk.tx, talk.around, dated, talk.now)
+    plan_client(talk.tx, talk.around, dated, facts, talk.now)
     _tell(talk, dated, session)
 
 
@@ -111,4 +111,4 @@ def _attends(talk: Talk, day: date | None) -> None:
         dated = replace(talk.client, anchors=anchors)
     if dated != talk.client:
         talk.client = dated
-        plan_client(talk.tx, talk.around, talk.client, talk.now)
+        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)

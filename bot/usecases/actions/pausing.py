@@ -46,5 +46,5 @@ def start_again(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: 
     was_stopped = talk.client.state == "stopped"
     talk.change(state="active", stopped_because="", paused_until=None)
     if was_stopped:
-        plan_client(talk.tx, talk.around, talk.client, talk.now)
+        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
     return Applied()

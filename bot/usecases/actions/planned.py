@@ -14,7 +14,7 @@ def plan_contacts(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa
     day = talk.value("ww_end")
     if isinstance(day, date):
         talk.client = talk.client.with_anchor("ww_end", day)
-    upcoming = plan_client(talk.tx, talk.around, talk.client, talk.now)
+    upcoming = plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
     return Applied({"next_contact": upcoming} if upcoming else {})
 
 
@@ -27,5 +27,5 @@ def record_outcome(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     # Told again of the same job changes nothing; a job after something else is a new story.
     if kind == "work" and not (earlier and earlier[-1].kind == "work"):
         talk.client = talk.client.with_anchor("placement", talk.now.date())
-        plan_client(talk.tx, talk.around, talk.client, talk.now)
+        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
     return Applied()

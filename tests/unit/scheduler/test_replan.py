@@ -42,6 +42,7 @@ class Row:
     due: datetime
     state: State = "planned"
     settled_at: datetime | None = None
+    reason_key: str = ""
 
 
 def programme(*rules: Rule) -> Programme:

@@ -14,6 +14,7 @@ from scheduler.dutch_holidays import dutch_calendar
 from scheduler.hours import QuietHours
 from scheduler.plan import Anchor, plan
 from scheduler.rules import Offset, Programme
+from tests.fixtures import shipped
 
 PROGRAMMES = Settings().dialogues / "programmes"
 GOOD = """\
@@ -42,7 +43,7 @@ def read(tmp_path: Path) -> Read:
     def read_text(text: str) -> tuple[Programme | None, list[Problem]]:
         path = tmp_path / "proef.yaml"
         path.write_text(text, encoding="utf-8")
-        return read_programme(path, {"welcome", "weekly-check-in"})
+        return read_programme(path, shipped().facts, {"welcome", "weekly-check-in"})
 
     return read_text
 
@@ -124,14 +125,14 @@ def test_every_fault_has_a_sentence(read: Read) -> None:
 
 @pytest.mark.parametrize("name", ["werk-in-zicht", "bossche-model"])
 def test_shipped_programme_has_no_problems(name: str) -> None:
-    programme, problems = read_programme(PROGRAMMES / f"{name}.yaml")
+    programme, problems = read_programme(PROGRAMMES / f"{name}.yaml", shipped().facts)
     assert problems == []
     assert programme is not None
     assert programme.sessions is not None
 
 
 def test_shipped_calendar_runs_from_before_the_end_until_after_it() -> None:
-    programmes, _ = read_programmes(PROGRAMMES)
+    programmes, _ = read_programmes(PROGRAMMES, shipped().facts)
     contacts = plan(
         programmes["werk-in-zicht"],
         {"ww_end": Anchor(date(2027, 4, 30)), "placement": Anchor(date(2027, 5, 3))},
@@ -150,7 +151,7 @@ def test_shipped_calendar_runs_from_before_the_end_until_after_it() -> None:
 
 
 def test_werk_in_zicht_invites_nobody_earlier_than_three_months() -> None:
-    programme = read_programmes(PROGRAMMES)[0]["werk-in-zicht"]
+    programme = read_programmes(PROGRAMMES, shipped().facts)[0]["werk-in-zicht"]
     invitation = programme.rule("session-invitation")
     assert invitation is not None
     assert invitation.offset == Offset(-3, "months")

@@ -1,0 +1,51 @@
+"""Plans again within the turn in which a client told something that the plan depends on."""
+
+from datetime import date
+
+from bot.scripts.fitting import is_for
+from bot.usecases.planning import anchored, plan_client
+from bot.usecases.talk import Talk
+from scheduler.rules import AnchorName
+
+DATES: dict[str, AnchorName] = {"ww_end": "ww_end", "first_ww_day": "ww_start"}
+"""Facts that are dates which rules count from, and the anchors that they set."""
+
+
+def keep_plan(talk: Talk) -> None:
+    """Bring the plan in line with what this turn changed: a date, or which rules are for them."""
+    if talk.erased or talk.client.state == "stopped":
+        return
+    dated = _dated(talk)
+    if dated or _other_rules(talk):
+        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
+
+
+def _dated(talk: Talk) -> bool:
+    """Set the anchors whose dates became known or changed; say whether there were any."""
+    before = talk.client
+    for fact, anchor in DATES.items():
+        day = talk.value(fact)
+        if isinstance(day, date) and _anchored_on(talk, anchor) != day:
+            talk.client = anchored(talk.tx, talk.client, anchor, day)
+    return talk.client is not before
+
+
+def _anchored_on(talk: Talk, anchor: AnchorName) -> date | None:
+    known = talk.client.anchors.get(anchor)
+    return known.day if known else None
+
+
+def _other_rules(talk: Talk) -> bool:
+    """Say whether other rules are for this client now than before the turn."""
+    before = talk.file.facts
+    changed = {
+        name
+        for name in talk.facts.keys() | before.keys()
+        if talk.facts.get(name) is not before.get(name)
+    }
+    if not changed & talk.around.shelf.deciding_facts(talk.tx):
+        return False
+    programme = talk.around.shelf.programme(talk.tx, talk.client.programme)
+    was = is_for(programme, talk.around.facts, before, talk.now)
+    now = is_for(programme, talk.around.facts, talk.facts, talk.now)
+    return any(was(rule) != now(rule) for rule in programme.rules)
