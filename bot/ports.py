@@ -148,6 +148,10 @@ class Transaction(ChannelTransaction, Protocol):
         """Claim open contacts that are due; a claim that is not settled lapses with its lease."""
         ...
 
+    def soonest_due(self) -> datetime | None:
+        """Return when the next open contact falls due, claimed or not; None when there is none."""
+        ...
+
     def save_contact(self, contact: DueContact) -> None:
         """Settle or defer a contact and end its claim."""
         ...

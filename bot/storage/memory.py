@@ -55,7 +55,9 @@ class MemoryTransaction(
             tables.contact_keys.drop(key)
         for handoff in [handoff for handoff in self.handoffs() if handoff.client == client]:
             tables.handoffs.drop(handoff.id)
+            tables.active_handoffs.drop(handoff.id)
             tables.notes.drop(handoff.id)
+        tables.client_handoffs.drop(client)
         logs = (tables.consents, tables.outcomes, tables.milestones, tables.looks)
         for log in (tables.contact_ids, *logs):
             log.drop(client)
@@ -63,10 +65,13 @@ class MemoryTransaction(
 
 
 class MemoryStore:
-    """Keeps everything in this process; transactions run one after another."""
+    """Keeps everything in this process; transactions run one after another.
 
-    def __init__(self) -> None:
-        self._tables = Tables()
+    Without `keeps_text` clients' files are not written and read as text, which is faster.
+    """
+
+    def __init__(self, *, keeps_text: bool = True) -> None:
+        self._tables = Tables(keeps_text=keeps_text)
         self._lock = Lock()
         self._owner: int | None = None
 

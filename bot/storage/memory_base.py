@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.advisers import Adviser
 from bot.arrivals import Arrival, ArrivalState
-from bot.clients import Address, Client
+from bot.clients import Address, Client, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
@@ -115,12 +115,19 @@ ContactKey = tuple[str, str, int, int]
 
 
 class Tables:
-    """All that the memory store holds."""
+    """All that the memory store holds.
 
-    def __init__(self) -> None:
+    `due`: when to look at each open contact, the soonest first. It is no truth but a reminder: what
+    is no longer so is passed over, so nothing of it needs to be taken back. `keeps_text`: clients'
+    files are kept as a database keeps them, so that a test meets what saving does to them.
+    """
+
+    def __init__(self, *, keeps_text: bool) -> None:
+        self.keeps_text = keeps_text
         self.journal = journal = Journal()
         self.ids = count(1)
-        self.clients: Table[str, tuple[Client, str]] = Table(journal)
+        self.clients: Table[str, tuple[Client, str | ClientFile]] = Table(journal)
+        self.client_addresses: Log[Address] = Log(journal)
         self.addresses: Table[Address, tuple[int, str]] = Table(journal)
         self.messages: Table[int, Message] = Table(journal)
         self.message_ids: Log[int] = Log(journal)
@@ -130,7 +137,10 @@ class Tables:
         self.contact_ids: Log[int] = Log(journal)
         self.contact_keys: Table[ContactKey, int] = Table(journal)
         self.open_contacts: Table[int, datetime | None] = Table(journal)
+        self.due: list[tuple[datetime, int]] = []
         self.handoffs: Table[str, Handoff] = Table(journal)
+        self.client_handoffs: Log[str] = Log(journal)
+        self.active_handoffs: Table[str, bool] = Table(journal)
         self.notes: Log[Note] = Log(journal)
         self.sessions: Table[str, InformationSession] = Table(journal)
         self.registrations: Log[tuple[int, Registration]] = Log(journal)

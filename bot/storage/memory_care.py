@@ -18,10 +18,12 @@ class MemoryHandoffs(Subject):
         """Keep a handoff, or return the active one on its topic."""
         self._must_know(handoff.client)
         same = (handoff.client, handoff.topic)
-        for other in self.handoffs(active=True):
+        for other in self._own(handoff.client):
             if handoff.active and (other.client, other.topic) == same:
                 return other
         self._tables.handoffs.add(handoff.id, in_utc(handoff))
+        self._tables.client_handoffs.append(handoff.client, handoff.id)
+        self._note_active(handoff)
         return in_utc(handoff)
 
     def handoff(self, handoff: str) -> Handoff | None:
@@ -30,22 +32,42 @@ class MemoryHandoffs(Subject):
 
     def handoffs(self, *, active: bool | None = None) -> tuple[Handoff, ...]:
         """Return handoffs, the longest waiting first."""
-        fitting = [h for h in self._tables.handoffs.rows() if active is None or h.active == active]
+        if active:
+            found = (self._tables.handoffs.get(each) for each in self._tables.active_handoffs)
+            fitting = [handoff for handoff in found if handoff]
+        else:
+            rows = self._tables.handoffs.rows()
+            fitting = [row for row in rows if active is None or row.active == active]
         return tuple(sorted(fitting, key=lambda handoff: (handoff.opened_at, handoff.id)))
 
     def active_handoff(self, client: str) -> Handoff | None:
         """Return the handoff because of which the assistant is silent."""
-        return next((h for h in self.handoffs(active=True) if h.client == client), None)
+        own = sorted(self._own(client), key=lambda handoff: (handoff.opened_at, handoff.id))
+        return own[0] if own else None
 
     def save_handoff(self, handoff: Handoff) -> None:
         """Keep a changed handoff."""
         if handoff.id not in self._tables.handoffs:
             raise ConstraintError(f"There is no handoff {handoff.id}.")
-        for other in self.handoffs(active=True):
+        for other in self._own(handoff.client):
             same = (other.client, other.topic) == (handoff.client, handoff.topic)
             if handoff.active and same and other.id != handoff.id:
                 raise ConstraintError(f"Another handoff on '{handoff.topic}' is active.")
         self._tables.handoffs.put(handoff.id, in_utc(handoff))
+        self._note_active(handoff)
+
+    def _own(self, client: str) -> list[Handoff]:
+        """Return a client's active handoffs."""
+        found = (
+            self._tables.handoffs.get(each) for each in self._tables.client_handoffs.of(client)
+        )
+        return [handoff for handoff in found if handoff and handoff.active]
+
+    def _note_active(self, handoff: Handoff) -> None:
+        if handoff.active:
+            self._tables.active_handoffs.put(handoff.id, True)
+        else:
+            self._tables.active_handoffs.drop(handoff.id)
 
     def add_note(self, note: Note) -> None:
         """Keep a note."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import cast
 
 from bot.clients import Address, ClientFile
@@ -16,21 +17,25 @@ from bot.storage.moments import in_utc, utc
 
 
 class MemoryClients(Subject):
-    """Clients; a file is kept as text, so that a test meets what saving does to it."""
+    """Clients and where they are reached."""
 
     def add_client(self, file: ClientFile, address: Address) -> None:
         """Keep a new client."""
-        self._tables.clients.add(file.client.id, (in_utc(file.client), file_as_text(file)))
+        self._tables.clients.add(file.client.id, (in_utc(file.client), self._kept(file)))
         self.add_address(file.client.id, address)
 
     def add_address(self, client: str, address: Address) -> None:
         """Let a client be reached in one more place."""
         self._must_know(client)
         self._tables.addresses.add(address, (next(self._tables.ids), client))
+        self._tables.client_addresses.append(client, address)
 
     def drop_address(self, address: Address) -> None:
         """Let nobody be reached at an address any more."""
-        self._tables.addresses.drop(address)
+        row = self._tables.addresses.drop(address)
+        if row is not None:
+            others = tuple(each for each in self.addresses(row[1]) if each != address)
+            self._tables.client_addresses.put(row[1], others)
         self._tables.lost.drop(address)
 
     def set_reachable(self, address: Address, unreachable_since: datetime | None) -> bool:
@@ -59,7 +64,7 @@ class MemoryClients(Subject):
     def client(self, client: str, *, lock: bool = False) -> ClientFile | None:  # noqa: ARG002 - transactions in memory run one by one
         """Return a client's file."""
         row = self._tables.clients.get(client)
-        return file_from_text(row[1]) if row else None
+        return _read(row[1]) if row else None
 
     def client_at(self, address: Address, *, lock: bool = False) -> ClientFile | None:
         """Return the file of the client at an address."""
@@ -69,23 +74,28 @@ class MemoryClients(Subject):
     def save_client(self, file: ClientFile) -> None:
         """Keep a changed file."""
         self._must_know(file.client.id)
-        self._tables.clients.put(file.client.id, (in_utc(file.client), file_as_text(file)))
+        self._tables.clients.put(file.client.id, (in_utc(file.client), self._kept(file)))
 
     def addresses(self, client: str) -> tuple[Address, ...]:
         """Return where a client is reached."""
-        rows = [(self._tables.addresses.get(each), each) for each in self._tables.addresses]
-        own = [(row[0], address) for row, address in rows if row and row[1] == client]
-        return tuple(address for _, address in sorted(own, key=lambda pair: pair[0]))
+        return self._tables.client_addresses.of(client)
 
     def clients(self) -> tuple[ClientFile, ...]:
         """Return every client's file."""
         rows = sorted(self._tables.clients.rows(), key=lambda row: (row[0].enrolled_at, row[0].id))
-        return tuple(file_from_text(text) for _, text in rows)
+        return tuple(_read(kept) for _, kept in rows)
 
     def caseloads(self) -> dict[str, int]:
         """Return how many clients each adviser has."""
         clients = (client for client, _ in self._tables.clients.rows())
         return dict(Counter(c.adviser for c in clients if c.adviser and c.state != "stopped"))
+
+    def _kept(self, file: ClientFile) -> str | ClientFile:
+        return file_as_text(file) if self._tables.keeps_text else file
+
+
+def _read(kept: str | ClientFile) -> ClientFile:
+    return file_from_text(kept) if isinstance(kept, str) else kept
 
 
 class MemoryMessages(Subject):
@@ -172,12 +182,29 @@ class MemoryContacts(Subject):
     ) -> tuple[DueContact, ...]:
         """Claim open contacts that are due."""
         now, until = utc(now), utc(lease_until)
-        leases = self._tables.open_contacts
-        free = [each for each in leases if (lease := leases.get(each)) is None or lease <= now]
-        due = sorted((c for c in self._planned(free) if c.due <= now), key=lambda c: (c.due, c.id))
-        for contact in due[:limit]:
-            leases.put(contact.id, until)
-        return tuple(due[:limit])
+        reminders, leases = self._tables.due, self._tables.open_contacts
+        claimed: list[DueContact] = []
+        while reminders and reminders[0][0] <= now and len(claimed) < limit:
+            _, number = heappop(reminders)
+            contact = self._tables.contacts.get(number)
+            if contact is None or number not in leases:
+                continue
+            free_at = max(contact.due, leases.get(number) or contact.due)
+            if free_at <= now:
+                claimed.append(contact)
+                leases.put(number, until)
+            heappush(reminders, (max(free_at, until) if free_at <= now else free_at, number))
+        return tuple(sorted(claimed, key=lambda contact: (contact.due, contact.id)))
+
+    def soonest_due(self) -> datetime | None:
+        """Return when the next open contact falls due."""
+        reminders = self._tables.due
+        while reminders and reminders[0][1] not in self._tables.open_contacts:
+            heappop(reminders)
+        first = self._planned([reminders[0][1]]) if reminders else ()
+        if first and first[0].due == reminders[0][0]:
+            return first[0].due
+        return min((c.due for c in self._planned(list(self._tables.open_contacts))), default=None)
 
     def save_contact(self, contact: DueContact) -> None:
         """Settle or defer a contact."""
@@ -194,6 +221,7 @@ class MemoryContacts(Subject):
         self._tables.contacts.put(contact.id, contact)
         if contact.state in OPEN:
             self._tables.open_contacts.put(contact.id, None)
+            heappush(self._tables.due, (contact.due, contact.id))
         else:
             self._tables.open_contacts.drop(contact.id)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy import text as sql
 
 from bot.contacts import DueContact
@@ -31,6 +31,7 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+SOONEST = select(func.min(kept.c.due).label("due")).where(sql(OPEN_CONTACT))
 CLAIM = update(kept).where(kept.c.id == bindparam("number"))
 SAVED = [column.name for column in COLUMNS if column.name not in {"id", "client"}]
 SAVE = update(kept).where(kept.c.id == bindparam("number")).values(claimed_until=None)
@@ -55,6 +56,11 @@ class ContactRows(Rows):
         until = utc(lease_until)
         self._change_all(CLAIM, [{"number": c.id, "claimed_until": until} for c in due])
         return due
+
+    def soonest_due(self) -> datetime | None:
+        """Return when the next open contact falls due."""
+        row = self._row(SOONEST)
+        return row["due"] if row else None
 
     def save_contact(self, contact: DueContact) -> None:
         """Settle or defer a contact; one whose client was erased meanwhile stays gone."""

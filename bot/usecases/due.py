@@ -10,10 +10,10 @@ from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
 from bot.messages import Message
 from bot.ports import Transaction
+from bot.scripts.fitting import is_for, with_values
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.consent import has_consent
-from bot.scripts.fitting import is_for, with_values
 from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.reaching import channel_for
 from bot.usecases.replanning import keep_plan

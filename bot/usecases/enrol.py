@@ -9,9 +9,9 @@ from bot.contacts import OPEN
 from bot.dialogue.events import Start
 from bot.messages import Message
 from bot.ports import Transaction
+from bot.scripts.fitting import with_values
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.scripts.fitting import with_values
 from bot.usecases.planning import plan_client, settled
 from bot.usecases.talk import Talk
 
@@ -31,15 +31,18 @@ def enrol(
     programme: str = "",
     language: str = "nl",
     greeted: bool = True,
+    client_id: str = "",
 ) -> ClientFile:
     """Keep a new client with a fixed adviser; the programme is the default when none is named.
+
+    Only made-up clients get an id from outside; a real one is drawn so that nobody can guess it.
 
     Whoever enters is greeted at once, so the programme's own welcome is settled as sent.
     """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
     adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
     client = Client(
-        id=token_urlsafe(12),
+        id=client_id or token_urlsafe(12),
         programme=chosen,
         enrolled_at=now,
         language=language,
@@ -68,12 +71,15 @@ def begin(
     *,
     programme: str = "",
     language: str = "nl",
+    client_id: str = "",
 ) -> tuple[Message, ...]:
     """Enrol a client and greet them; return the first messages.
 
     Raises ContentError when there is no such programme.
     """
-    file = enrol(tx, around, address, now, programme=programme, language=language)
+    file = enrol(
+        tx, around, address, now, programme=programme, language=language, client_id=client_id
+    )
     talk = Talk(tx, around, file, now, address.channel, ACTIONS)
     welcome(talk)
     return talk.save()

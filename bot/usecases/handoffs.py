@@ -19,6 +19,9 @@ from bot.usecases.talk import Talk
 OPEN_QUESTION = ("answer", "confirmation", "rescue")
 """A question that was put while the person had the conversation is put again, to be seen."""
 
+SILENCE = "silence"
+"""The topic of a handoff because a client does not answer."""
+
 LONGEST_REPLY = 4000
 """Characters of one reply; every channel can carry it in one message or a few."""
 
@@ -55,7 +58,8 @@ def reply(
     found = _found(tx, handoff)
     tx.save_handoff(found.answer(staff.adviser or staff.id, now))
     talk = _talk(tx, around, found, now)
-    tx.add_milestone(Milestone(found.client, "guided", now))
+    if found.topic != SILENCE:  # that was only to see how they are
+        tx.add_milestone(Milestone(found.client, "guided", now))
     talk.add("adviser", words, author_name=_first_name(tx, staff))
     return talk.save()
 

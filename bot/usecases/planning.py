@@ -9,8 +9,8 @@ from bot.clients import Client
 from bot.contacts import DueContact
 from bot.dialogue.facts import Fact
 from bot.ports import Transaction
-from bot.surroundings import Surroundings
 from bot.scripts.fitting import is_for
+from bot.surroundings import Surroundings
 from scheduler.plan import Anchor, PlannedContact, Reason, plan
 from scheduler.replan import replan
 from scheduler.rules import AnchorName

@@ -35,6 +35,17 @@ def test_leaves_a_contact_that_is_planned_already(tx: Transaction, people: "Peop
     assert due == [(1, 1, 30), (1, 2, 10), (2, 1, 20)]
 
 
+def test_knows_when_the_next_open_contact_falls_due(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    assert tx.soonest_due() is None
+    tx.add_contacts([people.contact(60, rule="later"), people.contact(0)])
+    first, later = tx.contacts("anna")
+    assert tx.soonest_due() == first.due
+    tx.save_contact(replace(first, state="sent", settled_at=now))
+    assert tx.soonest_due() == later.due
+
+
 def test_plans_nothing_for_nobody(tx: Transaction, people: "People") -> None:
     with pytest.raises(ConstraintError):
         tx.add_contacts([people.contact(client="nobody")])

@@ -1,0 +1,1 @@
+"""Made-up clients who live through a programme's whole calendar in virtual time."""
