@@ -70,6 +70,11 @@ def test_is_cancelled_when_no_longer_so(situation: Situation, key: str) -> None:
     assert decided("2027-02-01T10:00", situation) == Cancel(Reason(key))
 
 
+def test_is_cancelled_when_the_rule_is_for_others_now() -> None:
+    decision = decided("2027-02-01T10:00", replace(QUIET_SITUATION, is_for=False))
+    assert decision == Cancel(Reason("schedule.not-for-you", {"day": CONTACT.due.date()}))
+
+
 def test_other_words_in_the_rule_change_nothing() -> None:
     edited = replace(QUIET_SITUATION, rule=replace(RULE, title="Nieuw", script="other"))
     assert decided("2027-02-01T10:00", edited) == Send()
