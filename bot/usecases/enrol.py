@@ -3,7 +3,6 @@
 from datetime import datetime
 from secrets import token_urlsafe
 
-from bot.advisers import fixed_adviser
 from bot.clients import Address, Client, ClientFile
 from bot.contacts import OPEN
 from bot.dialogue.events import Start
@@ -11,6 +10,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.assigning import assigned
 from bot.usecases.planning import plan_client, settled
 from bot.usecases.talk import Talk
 
@@ -37,14 +37,8 @@ def enrol(
     """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
     around.shelf.programme(tx, chosen)
-    adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
-    client = Client(
-        id=token_urlsafe(12),
-        programme=chosen,
-        enrolled_at=now,
-        language=language,
-        adviser=adviser.id if adviser else "",
-    )
+    new = Client(id=token_urlsafe(12), programme=chosen, enrolled_at=now, language=language)
+    client = assigned(tx, new, around.calendar.local(now).date())
     file = ClientFile(client)
     tx.add_client(file, address)
     plan_client(tx, around, client, now)
