@@ -19,6 +19,8 @@ from bot.scripts.people_file import Known, People, read_people
 from bot.scripts.problems import Problem, in_order
 from bot.settings import Settings, SettingsError
 from bot.staff_links import VALID_FOR, make_link
+from bot.usecases.leaving import leave as let_go
+from bot.usecases.leaving import who_gets_the_clients
 from bot.usecases.staffing import StaffError, add_staff, found_staff, keep_people
 from bot.wiring import Assistant
 
@@ -103,6 +105,28 @@ def list_staff() -> None:
         rows = assistant.store.transact_now(_rows)
     for row in rows:
         typer.echo("\t".join(row))
+
+
+@app.command()
+def leave(
+    who: Annotated[str, typer.Argument(metavar="ADVISER", help="The adviser, such as karin.")],
+) -> None:
+    """Let an adviser leave: clients get another, are told so, and the account is gone.
+
+    Example: maxww staff leave karin
+    """
+    with _one_sentence(), _opened() as assistant:
+        around, now = assistant.around, assistant.clock.now()
+
+        def work(tx: Transaction) -> dict[str, int]:
+            spread = who_gets_the_clients(tx, around, who, now)
+            let_go(tx, around, who, now)
+            return spread
+
+        spread = assistant.store.transact_now(work)
+    typer.echo(f"{who} has left. Clients were handed on: {sum(spread.values())}.")
+    for adviser, clients in sorted(spread.items()):
+        typer.echo(f"{adviser or 'nobody'}\t{clients}")
 
 
 @app.command("import")

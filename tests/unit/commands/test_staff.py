@@ -76,6 +76,13 @@ def test_a_file_brings_in_everybody(tmp_path: Path) -> None:
     assert "werk-in-zicht\t0 of 50" in run("list").stdout
 
 
+def test_an_adviser_who_leaves_has_no_account_any_more() -> None:
+    run("add", "karin", "--name", "Karin de Wit", "--role", "adviser")
+    left = run("leave", "karin")
+    assert (left.exit_code, left.stdout) == (0, "karin has left. Clients were handed on: 0.\n")
+    assert "karin" not in run("list").stdout
+
+
 def test_a_file_with_a_mistake_brings_in_nobody(tmp_path: Path) -> None:
     file = tmp_path / "people.yaml"
     file.write_text(PEOPLE.replace("Groningen", "Groningem"), encoding="utf-8")
@@ -85,6 +92,6 @@ def test_a_file_with_a_mistake_brings_in_nobody(tmp_path: Path) -> None:
     assert "karin" not in run("list").stdout
 
 
-@pytest.mark.parametrize("command", ["add", "link", "list", "import"])
+@pytest.mark.parametrize("command", ["add", "link", "list", "import", "leave"])
 def test_help_has_an_example(command: str) -> None:
     assert "Example: maxww staff" in run(command, "--help").stdout
