@@ -1,19 +1,47 @@
 """Advisers: the fixed person of a client, and which day that person will answer by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Literal, get_args
 
 from scheduler.calendar import Calendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+AdviserRole = Literal["adviser", "jobhunter", "youth-coach", "income-officer"]
+ROLES: tuple[AdviserRole, ...] = get_args(AdviserRole)
+Sector = Literal["physical", "administrative", "care", "technical", "other"]
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+
+USUAL_LIMITS: Mapping[AdviserRole, int] = {
+    "adviser": 80,
+    "jobhunter": 40,
+    "youth-coach": 50,
+    "income-officer": 120,
+}
+"""Clients that one person can know by name, by what they do with them."""
+
+
+@dataclass(frozen=True, order=True)
+class Absence:
+    """Days on which somebody does not work, the first and the last one included."""
+
+    first: date
+    last: date
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether a day is one of them."""
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True)
 class Adviser:
     """An adviser of UWV or a municipality; `hours` maps a weekday to start and end.
 
-    `promise_working_days`: within how many of the adviser's own working days they answer.
+    Without sectors or municipalities they take clients of all. Everybody speaks Dutch; `languages`
+    are the others. `caseload_limit` 0 is the usual one of the role. `promise_working_days`: within
+    how many of the adviser's own working days they answer. `left`: they work here no more.
     """
 
     id: str
@@ -22,14 +50,28 @@ class Adviser:
     programmes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     hours: Mapping[str, tuple[time, time]] = field(default_factory=dict)
-    absent: tuple[date, ...] = ()
+    absent: tuple[Absence, ...] = ()
     stand_in: str = ""
-    caseload_limit: int = 80
+    caseload_limit: int = 0
     promise_working_days: int = 1
+    role: AdviserRole = "adviser"
+    municipalities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    email: str = ""
+    left: bool = False
+
+    @property
+    def limit(self) -> int:
+        """How many clients this adviser has at most, at least 1."""
+        return self.caseload_limit or USUAL_LIMITS[self.role]
+
+    def away_on(self, day: date) -> bool:
+        """Say whether this adviser is absent on a day."""
+        return any(absence.holds_on(day) for absence in self.absent)
 
     def works_on(self, day: date, calendar: Calendar) -> bool:
         """Say whether this adviser works on a day."""
-        at_work = WEEKDAYS[day.weekday()] in self.hours and day not in self.absent
+        at_work = WEEKDAYS[day.weekday()] in self.hours and not self.away_on(day)
         return at_work and calendar.is_working_day(day)
 
     def ends_at(self, day: date) -> time:
@@ -73,12 +115,3 @@ def promised_day(
         working = working[1:]
     later = working[0 if urgent else adviser.promise_working_days :]
     return later[0] if later else days[-1]
-
-
-def fixed_adviser(
-    programme: str, advisers: Sequence[Adviser], caseloads: Mapping[str, int]
-) -> Adviser | None:
-    """Return the adviser of a programme with the most room left, by id when equal."""
-    fitting = [a for a in advisers if programme in a.programmes]
-    room = [a for a in fitting if caseloads.get(a.id, 0) < a.caseload_limit] or fitting
-    return min(room, key=lambda a: (caseloads.get(a.id, 0), a.id), default=None)

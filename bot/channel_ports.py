@@ -39,8 +39,10 @@ class ChannelTransaction(Protocol):
         """Keep notices that are to be sent."""
         ...
 
-    def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
-        """Return the notices that are due and not sent: urgent ones first, then the oldest."""
+    def pending_notices(
+        self, now: datetime, *, limit: int, channel: str = "telegram"
+    ) -> tuple[Notice, ...]:
+        """Return a channel's notices that are due and not sent: urgent first, then the oldest."""
         ...
 
     def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from bot.assignment import Reason
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.facts import Fact
 
@@ -33,7 +34,8 @@ class Client:
 
     `asked`: the highest number of a question so far; numbers are never used again. `channel`:
     where the client spoke last. `ticked`: what is ticked so far of a list, where a channel has no
-    list to tick and shows buttons instead; each with its question, as in `12:rent`.
+    list to tick and shows buttons instead; each with its question, as in `12:rent`. `reassigned`:
+    the adviser was changed once already because more became known.
     """
 
     id: str
@@ -50,6 +52,8 @@ class Client:
     asked: int = 0
     channel: str = ""
     ticked: tuple[str, ...] = ()
+    assigned_because: tuple[Reason, ...] = ()
+    reassigned: bool = False
 
     def with_anchor(self, name: str, day: date) -> "Client":
         """Return the client with an anchor on a day; the same day keeps its version."""

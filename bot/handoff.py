@@ -6,6 +6,8 @@ from typing import Literal
 
 HandoffState = Literal["open", "taken", "answered", "given-back", "closed"]
 Urgency = Literal["normal", "urgent"]
+Escalation = Literal["", "stand-in", "coordinator"]
+"""Who has been told that nobody answered in time: first the stand-in, then the coordinator."""
 ACTIVE: tuple[HandoffState, ...] = ("open", "taken", "answered")
 """In these states the assistant is silent and the client's messages go to the adviser."""
 
@@ -30,6 +32,7 @@ class Handoff:
     taken_at: datetime | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
+    escalation: Escalation = ""
 
     @property
     def active(self) -> bool:

@@ -30,6 +30,8 @@ NoticeKind = Literal[
     "linked",
     "unlinked",
     "help",
+    "unanswered",
+    "overdue",
 ]
 """What a notice is about; each kind has a phrase `adviser.<kind>`."""
 
@@ -43,7 +45,8 @@ class Notice:
 
     `message` is the client's message that it is about, 0 for none. `answers` and `reference` are
     the channel's own ids: of the message that it answers, and of the notice itself once sent.
-    `due` keeps to the adviser's working hours, unless it is urgent.
+    `channel` is by which it goes: who is reached in two ways gets two notices. `due` keeps to the
+    adviser's working hours, unless it is urgent.
     """
 
     staff: str
@@ -56,4 +59,5 @@ class Notice:
     state: NoticeState = "pending"
     reference: str = ""
     answers: str = ""
+    channel: str = "telegram"
     id: int = 0

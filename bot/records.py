@@ -88,9 +88,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Staff:
-    """A member of staff who can sign in; an adviser's account names the adviser."""
+    """A member of staff who can sign in; an adviser's account names the adviser.
+
+    `email` is for who is no adviser: an adviser is reached at the adviser's own address.
+    """
 
     id: str
     name: str
     role: StaffRole
     adviser: str = ""
+    email: str = ""

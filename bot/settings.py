@@ -3,8 +3,11 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.mail import is_mail_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,7 +18,8 @@ class Settings:
 
     `url` is the address by which clients reach the pages, without a slash at its end. Telegram
     is on when there is a token; `telegram_server` stands in for Telegram's own address, and with
-    `telegram_webhook` Telegram brings updates to `url`.
+    `telegram_webhook` Telegram brings updates to `url`. Staff get mail when `smtp` names a server,
+    from the address `mail_from`.
     """
 
     dialogues: Path = ROOT / "dialogues"
@@ -30,6 +34,8 @@ class Settings:
     telegram_token: str = ""
     telegram_server: str = ""
     telegram_webhook: bool = False
+    smtp: str = field(default="", repr=False)  # holds a password
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -52,6 +58,8 @@ class Settings:
             telegram_token=_token(given.get("MAXWW_TELEGRAM_TOKEN", "")),
             telegram_server=_url(given.get("MAXWW_TELEGRAM_SERVER", ""), "MAXWW_TELEGRAM_SERVER"),
             telegram_webhook=_webhook(given),
+            smtp=_smtp(given),
+            mail_from=_mail_from(given),
         )
 
 
@@ -78,6 +86,36 @@ def _token(value: str) -> str:
     raise SettingsError(
         "MAXWW_TELEGRAM_TOKEN is not a token; expected what BotFather gives, such as 12345:AAF..."
     )
+
+
+def _smtp(given: Mapping[str, str]) -> str:
+    """Refuse what names no server, without repeating it: a password may stand in it."""
+    value = given.get("MAXWW_SMTP", "")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        there = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, or a bracket that does not close
+        there = None
+    if not there:
+        raise SettingsError(
+            "MAXWW_SMTP is not the address of a mail server; expected one such as "
+            "smtp://user:password@mail.example:587 or smtps://user:password@mail.example."
+        )
+    if not given.get("MAXWW_MAIL_FROM") or not given.get("MAXWW_URL"):
+        raise SettingsError(
+            "MAXWW_SMTP is set, but MAXWW_MAIL_FROM or MAXWW_URL is not; mail needs an address "
+            "that it comes from, such as max@example.nl, and one that its links lead to."
+        )
+    return value
+
+
+def _mail_from(given: Mapping[str, str]) -> str:
+    value = given.get("MAXWW_MAIL_FROM", "")
+    if not value or is_mail_address(value):
+        return value
+    raise SettingsError(f"MAXWW_MAIL_FROM is '{value}'; expected an address: max@example.nl.")
 
 
 def _webhook(given: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.channels.hub import Hub
@@ -11,6 +12,7 @@ from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
+from bot.mail import Mailer
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
 from bot.records import ContentKind
@@ -22,6 +24,7 @@ from bot.surroundings import Surroundings
 from bot.texts import Phrasebook
 from bot.usecases.due import fall_due
 from bot.usecases.enrol import begin
+from bot.usecases.escalating import escalate
 from bot.usecases.inviting import enter
 from bot.usecases.publishing import publish_shipped
 from bot.usecases.receive import Received, come_back, receive
@@ -31,6 +34,9 @@ from scheduler.dutch_holidays import dutch_calendar
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+LOOK_EVERY = timedelta(minutes=15)
+"""So often is looked for questions that nobody answered in time."""
 
 
 @dataclass
@@ -44,9 +50,11 @@ class Assistant:
     channels: Mapping[str, Channel]
     hub: Hub = field(default_factory=Hub)
     settings: Settings = field(default_factory=Settings)
+    mailer: Mailer | None = None
 
     def __post_init__(self) -> None:
         """Make the outbox over the channels."""
+        self._looked_at: datetime | None = None
         self.outbox = Outbox(self.store, self.channels, self.clock, self.around.calendar)
 
     async def receive(self, incoming: Incoming) -> Received:
@@ -117,7 +125,16 @@ class Assistant:
             if len(failed) == len(claimed):
                 break
         await self.outbox.take_up()
+        await self._escalate()
         return handled
+
+    async def _escalate(self) -> None:
+        """Tell colleagues of questions that nobody answered in time, now and then."""
+        now = self.clock.now()
+        if self._looked_at is not None and now - self._looked_at < LOOK_EVERY:
+            return
+        await self.store.transact(lambda tx: escalate(tx, self.around, now))
+        self._looked_at = now
 
     async def _handle(self, contact: object) -> None:
         now = self.clock.now()

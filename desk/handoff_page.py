@@ -7,6 +7,7 @@ import anyio
 from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
+from bot.assignment import Reason
 from bot.clients import ClientFile
 from bot.handoff import Handoff
 from bot.messages import Message
@@ -15,8 +16,9 @@ from bot.records import Note
 from bot.usecases import handoffs
 from bot.usecases.access import Access
 from bot.usecases.reaching import channel_for
+from desk.advisers import because_of
 from desk.office import Visit
-from desk.sharing import readable, shared_facts, shown_messages
+from desk.sharing import readable, shared_facts, shown_messages, told_reasons
 from desk.signing_in import who
 from desk.streams import pause, stream
 from desk.waiting import Wait, called, people, state_of, topic, urgency_of, wait_of
@@ -34,6 +36,7 @@ class Opened:
     names: dict[str, str]
     staff_names: dict[str, str]
     channel: str
+    reasons: tuple[Reason, ...]
 
     @property
     def handoff(self) -> Handoff:
@@ -73,6 +76,7 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
         names=people(tx),
         staff_names={staff.id: staff.name for staff in tx.all_staff()},
         channel=channel_for(tx, file.client),
+        reasons=told_reasons(tx, handoff, file.client),
     )
 
 
@@ -97,6 +101,7 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         handoff=described(visit, opened),
         facts=opened.facts,
         sharing=office.say("sharing") if opened.facts else "",
+        reasons=[because_of(office, reason) for reason in opened.reasons],
         notes=[_note(visit, opened, note) for note in opened.notes],
         notes_seen=len(opened.notes),
         messages=shown,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.clients import ClientFile
+from bot.assignment import Reason
+from bot.clients import Client, ClientFile
 from bot.dialogue.facts import Fact, figure_of
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Wording
@@ -47,6 +48,32 @@ def agreed(tx: Transaction, handoff: Handoff, purpose: str) -> bool:
     return bool(said) and said[-1].given and any(c.given and c.at >= since for c in said)
 
 
+def shared_names(tx: Transaction, handoff: Handoff) -> tuple[str, ...]:
+    """Return the names of the facts that the client shares in this handoff."""
+    if not agreed(tx, handoff, SHARE_QUESTION):
+        return ()
+    names = handoff.shared_facts
+    if not agreed(tx, handoff, SHARE_ANSWERS):
+        names = tuple(name for name in names if name in OWN_WORDS)
+    return names
+
+
+REVEALS = {"municipality": "municipality", "sector": "sector", "young": "birth_date"}
+"""How a reason for an adviser ends, and the fact that it lets one guess."""
+
+
+def told_reasons(tx: Transaction, handoff: Handoff, client: Client) -> tuple[Reason, ...]:
+    """Return why the client has the adviser of this handoff, without what they do not share."""
+    if handoff.adviser != client.adviser:
+        return ()
+    shared = shared_names(tx, handoff)
+    return tuple(
+        reason
+        for reason in client.assigned_because
+        if REVEALS.get(reason.key.rpartition("-")[2], "") in ("", *shared)
+    )
+
+
 def shared_facts(
     tx: Transaction, office: Office, handoff: Handoff, file: ClientFile
 ) -> list[dict[str, str]]:
@@ -54,11 +81,7 @@ def shared_facts(
 
     What the client told after it had ended was told to the assistant, so it is left out.
     """
-    if not agreed(tx, handoff, SHARE_QUESTION):
-        return []
-    names = handoff.shared_facts
-    if not agreed(tx, handoff, SHARE_ANSWERS):
-        names = tuple(name for name in names if name in OWN_WORDS)
+    names = shared_names(tx, handoff)
     return list(_shown_facts(tx, office, names, _until(handoff.ended_at, file.facts)))
 
 

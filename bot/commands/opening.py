@@ -50,6 +50,10 @@ def _over(store: Store, settings: Settings) -> Assistant:
     except PhrasesError as error:
         raise ContentError(f"The phrases cannot be read: {error}.") from None
     assistant.hub = hub
+    if settings.smtp:
+        from bot.channels.email import SmtpMailer
+
+        assistant.mailer = SmtpMailer(settings.smtp, settings.mail_from)
     if settings.demo:
         path = settings.dialogues / "demo.yaml"
         store.transact_now(lambda tx: set_up_demo(tx, assistant.around, path, clock.now()))

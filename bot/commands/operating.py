@@ -19,6 +19,7 @@ from bot.channels.web import find_pages, make_web
 from bot.commands.opening import plan_coming_sessions
 from bot.errors import MaxWWError
 from bot.linking import BOT_NAME, bot_name
+from bot.mail import MAIL
 from bot.ports import Transaction
 from bot.settings import Settings
 from bot.storage.open import MEMORY
@@ -26,6 +27,7 @@ from bot.wiring import Assistant
 from scheduler.loop import DailyJob, SchedulerLoop
 
 if TYPE_CHECKING:
+    from bot.channels.email import MailNotices
     from bot.channels.telegram import Telegram
 
 TICK_SECONDS = 5.0
@@ -103,6 +105,7 @@ class Operation:
         self._schedules = schedules
         self._sessions = partial(plan_coming_sessions, assistant)
         self._telegram = telegram_of(assistant, speaks=schedules)
+        self._mail = mail_of(assistant) if schedules else None
         daily = [DailyJob("sessions", SESSIONS_AT, self._sessions)]
         if self._telegram is not None:
             daily.append(DailyJob("updates", FORGET_AT, self._telegram.inbox.forget_old))
@@ -110,6 +113,8 @@ class Operation:
 
     async def _tick(self) -> None:
         await self._assistant.tick()
+        if self._mail is not None:
+            self._mail.wake()
 
     def web(self) -> Starlette:
         """Return the pages, and the address at which Telegram brings updates."""
@@ -127,12 +132,16 @@ class Operation:
         self._assistant.outbox.start()
         if self._telegram is not None:
             await self._telegram.start()
+        if self._mail is not None:
+            await self._mail.start()
         if self._schedules:
             self._loop.start()
 
     async def stop(self) -> None:
         """Finish what was begun."""
         await self._loop.stop()
+        if self._mail is not None:
+            await self._mail.stop()
         if self._telegram is not None:
             await self._telegram.stop()
         await self._assistant.outbox.stop()
@@ -182,6 +191,17 @@ def telegram_of(assistant: Assistant, *, speaks: bool) -> "Telegram | None":
     from bot.channels.telegram import open_telegram
 
     return open_telegram(assistant, speaks=speaks)
+
+
+def mail_of(assistant: Assistant) -> "MailNotices | None":
+    """Put mail to staff over the assistant when there is a mailer; else no mail is planned."""
+    state = "off" if assistant.mailer is None else "on"
+    assistant.store.transact_now(lambda tx: tx.save_setting(MAIL, state))
+    if assistant.mailer is None:
+        return None
+    from bot.channels.email import MailNotices
+
+    return MailNotices(assistant, assistant.mailer)
 
 
 def _forget_bot(tx: Transaction) -> None:

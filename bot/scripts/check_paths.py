@@ -18,6 +18,8 @@ from bot.scripts.municipality_files import (
     read_names,
 )
 from bot.scripts.norms import expiry_warnings, read_norms
+from bot.scripts.people_file import Known as KnownPeople
+from bot.scripts.people_file import read_people
 from bot.scripts.phrases_file import check_phrases
 from bot.scripts.problems import Place, Problem, in_order, quoted
 from bot.scripts.programmes import read_programme
@@ -112,6 +114,10 @@ def _words(path: Path, around: Installation, problems: list[Problem]) -> None:
     read_words(path, problems, scripts=around.scripts)
 
 
+def _people(path: Path, around: Installation, problems: list[Problem]) -> None:
+    read_people(path, problems, KnownPeople(around.programmes, around.municipalities))
+
+
 def _walk(path: Path, around: Installation, problems: list[Problem]) -> None:
     check_walk(path, around.known, problems)
 
@@ -129,12 +135,18 @@ CHECKS: Mapping[str, FileCheck] = {
     "phrases": _phrases,
     "facts": _facts,
     "words": _words,
+    "people": _people,
     "walk": _walk,
     "catalogue": _catalogue,
 }
 """What is done with each kind of file."""
 
-BY_NAME: Mapping[str, str] = {ANCHOR: "facts", "words.yaml": "words", NAMES_FILE: "names"}
+BY_NAME: Mapping[str, str] = {
+    ANCHOR: "facts",
+    "words.yaml": "words",
+    "demo.yaml": "people",
+    NAMES_FILE: "names",
+}
 BY_FOLDER: Mapping[str, str] = {
     "scripts": "script",
     "programmes": "programme",
@@ -143,6 +155,7 @@ BY_FOLDER: Mapping[str, str] = {
     "phrases": "phrases",
     "facts": "facts",
     "words": "words",
+    "people": "people",
     "walks": "walk",
     "LC_MESSAGES": "catalogue",
 }
@@ -151,12 +164,11 @@ BY_KEY: Mapping[str, str] = {
     "programme": "programme",
     "municipality": "municipality",
     "facts": "facts",
+    "advisers": "people",
     "commands": "words",
 }
 SUFFIXES: Mapping[str, str] = {"walk": ".txt", "catalogue": ".po", "names": ".csv"}
 """How a file of a kind must end to be read; all others end in `.yaml`."""
-NOT_CHECKED = ("demo.yaml",)
-"""Made-up people: read, and refused, when the demo starts."""
 
 
 def kind_of(path: Path) -> str:
@@ -232,7 +244,7 @@ def _file(path: Path, around: Installation, problems: list[Problem]) -> None:
 def _folder(folder: Path, around: Installation, problems: list[Problem], today: date) -> None:
     """Check a folder: each file by itself, and what only a whole folder can lack."""
     for path in _files(folder):
-        kind = kind_of(path) if path.name not in NOT_CHECKED else ""
+        kind = kind_of(path)
         if kind and kind != "phrases":
             _file(path, around, problems)
     for each in (folder, *sorted(f for f in folder.rglob("*") if f.is_dir())):

@@ -53,6 +53,7 @@ notices = Table(
     Column("state", String, nullable=False),
     Column("reference", String, nullable=False),
     Column("answers", String, nullable=False),
+    Column("channel", String, nullable=False, server_default="telegram"),
     Index("ix_notices_pending", "due", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     Index("ix_notices_staff_reference", "staff", "reference"),
     sqlite_autoincrement=True,

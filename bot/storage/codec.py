@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from bot.advisers import Adviser
+from bot.advisers import Absence, Adviser
+from bot.assignment import Reason
 from bot.clients import Anchor, Client, ClientFile
 from bot.dialogue.conversation import (
     Conversation,
@@ -45,6 +46,9 @@ def file_as_text(file: ClientFile) -> str:
         name: [anchor.day.isoformat(), anchor.version]
         for name, anchor in file.client.anchors.items()
     }
+    client["assigned_because"] = [
+        [reason.key, dict(reason.figures)] for reason in file.client.assigned_because
+    ]
     conversation = _conversation(file.conversation) if file.conversation else None
     facts, finished = _facts(file.facts), _facts(file.finished)
     return _dump([SAVED_VERSION, client, facts, conversation, finished])
@@ -68,9 +72,10 @@ def file_from_text(text: str) -> ClientFile:
         name: Anchor(date.fromisoformat(day), number)
         for name, (day, number) in client.pop("anchors").items()
     }
+    reasons = tuple(Reason(*reason) for reason in client.pop("assigned_because", ()))
     plain = {name: _untagged(value) for name, value in client.items()}
     return ClientFile(
-        client=Client(**plain, anchors=anchors),
+        client=Client(**plain, anchors=anchors, assigned_because=reasons),
         facts={name: _fact(*fact) for name, fact in facts.items()},
         conversation=_conversation_from(conversation) if conversation else None,
         finished={name: _fact(*fact) for name, fact in finished.items()},
@@ -103,7 +108,8 @@ def adviser_as_text(adviser: Adviser) -> str:
     plain = {
         name: value for name, value in vars(adviser).items() if name not in {"hours", "absent"}
     }
-    return _dump({**plain, "hours": hours, "absent": [day.isoformat() for day in adviser.absent]})
+    absent = [[each.first.isoformat(), each.last.isoformat()] for each in adviser.absent]
+    return _dump({**plain, "hours": hours, "absent": absent})
 
 
 def adviser_from_text(text: str) -> Adviser:
@@ -113,9 +119,15 @@ def adviser_from_text(text: str) -> Adviser:
         day: (time.fromisoformat(start), time.fromisoformat(end))
         for day, (start, end) in saved.pop("hours").items()
     }
-    absent = tuple(date.fromisoformat(day) for day in saved.pop("absent"))
+    absent = tuple(map(_absence, saved.pop("absent")))
     plain = {name: _untagged(value) for name, value in saved.items()}
     return Adviser(**plain, hours=hours, absent=absent)
+
+
+def _absence(saved: str | list[str]) -> Absence:
+    """Return an absence; days were kept one by one before there were ranges."""
+    first, last = (saved, saved) if isinstance(saved, str) else saved
+    return Absence(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def names_as_text(names: tuple[str, ...] | Mapping[str, str]) -> str:

@@ -88,10 +88,13 @@ class MemoryNotices(Subject):
                 raise ConstraintError(f"There is no handoff {notice.handoff}.")
             self._keep_notice(in_utc(replace(notice, id=next(self._tables.ids))))
 
-    def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
-        """Return the notices that are due."""
+    def pending_notices(
+        self, now: datetime, *, limit: int, channel: str = "telegram"
+    ) -> tuple[Notice, ...]:
+        """Return a channel's notices that are due."""
         found = (self._tables.notices.get(number) for number in self._tables.pending_notices)
-        due = [notice for notice in found if notice and notice.due <= utc(now)]
+        mine = [notice for notice in found if notice and notice.channel == channel]
+        due = [notice for notice in mine if notice.due <= utc(now)]
         return tuple(sorted(due, key=lambda n: (not n.urgent, n.due, n.id))[:limit])
 
     def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:

@@ -65,6 +65,29 @@ class MemoryPeople(Subject):
         """Return all members of staff."""
         return tuple(sorted(self._tables.staff.rows(), key=lambda staff: staff.id))
 
+    def drop_staff(self, staff: str) -> None:
+        """Let a member of staff sign in no more."""
+        tables = self._tables
+        tables.staff.drop(staff)
+        for token in list(tables.sign_ins):
+            if (tables.sign_ins.get(token) or ("",))[0] == staff:
+                tables.sign_ins.drop(token)
+        for key in [key for key in tables.staff_addresses if key[0] == staff]:
+            tables.staff_addresses.drop(key)
+        for token in list(tables.link_codes):
+            owned = tables.link_codes.get(token)
+            if owned is not None and owned[0].staff == staff:
+                tables.link_codes.drop(token)
+        for notice in [each for each in tables.notices.rows() if each.staff == staff]:
+            tables.notices.drop(notice.id)
+            tables.pending_notices.drop(notice.id)
+
+    def clients_of(self, adviser: str) -> tuple[str, ...]:
+        """Return the ids of an adviser's clients."""
+        clients = [client for client, _ in self._tables.clients.rows()]
+        own = [client for client in clients if client.adviser == adviser]
+        return tuple(c.id for c in sorted(own, key=lambda c: (c.enrolled_at, c.id)))
+
     def add_sign_in(self, token_hash: str, staff: str, expires_at: datetime) -> None:
         """Keep the hash of a sign-in link."""
         self._tables.sign_ins.add(token_hash, (staff, utc(expires_at)))

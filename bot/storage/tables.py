@@ -125,6 +125,7 @@ handoffs = Table(
     Column("promised_by", Date, nullable=False),
     Column("adviser", String, nullable=False),
     Column("urgency", String, nullable=False),
+    Column("escalation", String, nullable=False, server_default=""),
     Column("state", String, nullable=False),
     Column("shared_facts", Text, nullable=False),
     Column("taken_at", Moment),
@@ -221,6 +222,7 @@ staff = Table(
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
     Column("adviser", String, nullable=False),
+    Column("email", String, nullable=False, server_default=""),
 )
 
 sign_ins = Table(

@@ -18,6 +18,7 @@ ADD = insert(notices)
 DUE = (
     select(notices)
     .where(sql(PENDING), notices.c.due <= bindparam("now", type_=notices.c.due.type))
+    .where(notices.c.channel == bindparam("by_channel"))
     .order_by(notices.c.urgent.desc(), notices.c.due, notices.c.id)
     .limit(bindparam("most"))
 )
@@ -70,9 +71,12 @@ class NoticeRows(Rows):
             del row["id"]
         self._change_all(ADD, rows)
 
-    def pending_notices(self, now: datetime, *, limit: int) -> tuple[Notice, ...]:
-        """Return the notices that are due."""
-        return tuple(map(_notice, self._rows(DUE, now=utc(now), most=limit)))
+    def pending_notices(
+        self, now: datetime, *, limit: int, channel: str = "telegram"
+    ) -> tuple[Notice, ...]:
+        """Return a channel's notices that are due."""
+        rows = self._rows(DUE, now=utc(now), most=limit, by_channel=channel)
+        return tuple(map(_notice, rows))
 
     def last_notice(self, staff: str, kinds: Sequence[str]) -> Notice | None:
         """Return the newest notice of these kinds."""

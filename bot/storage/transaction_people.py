@@ -6,10 +6,12 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from bot.advisers import Adviser
 from bot.records import Consent, Look, Milestone, Outcome, Staff
+from bot.storage.channel_tables import link_codes, notices, staff_addresses
 from bot.storage.codec import adviser_as_text, adviser_from_text
 from bot.storage.moments import in_utc, utc
 from bot.storage.tables import (
     advisers,
+    clients,
     consents,
     looks,
     milestones,
@@ -23,6 +25,18 @@ from bot.storage.transaction_base import Rows
 ADVISERS = select(advisers).order_by(advisers.c.id)
 ALL_STAFF = select(members).order_by(members.c.id)
 STAFF = select(members).where(members.c.id == bindparam("staff"))
+DROP_STAFF = (
+    delete(members).where(members.c.id == bindparam("dropped")),
+    *(
+        delete(table).where(table.c.staff == bindparam("dropped"))
+        for table in (sign_ins, staff_addresses, link_codes, notices)
+    ),
+)
+CLIENTS_OF = (
+    select(clients.c.id)
+    .where(clients.c.adviser == bindparam("of_adviser"))
+    .order_by(clients.c.enrolled_at, clients.c.id)
+)
 ADD_SIGN_IN = insert(sign_ins)
 USE_SIGN_IN = (
     delete(sign_ins)
@@ -68,6 +82,15 @@ class PeopleRows(Rows):
     def all_staff(self) -> tuple[Staff, ...]:
         """Return all members of staff."""
         return tuple(Staff(**row) for row in self._rows(ALL_STAFF))
+
+    def drop_staff(self, staff: str) -> None:
+        """Let a member of staff sign in no more."""
+        for statement in DROP_STAFF:
+            self._change(statement, dropped=staff)
+
+    def clients_of(self, adviser: str) -> tuple[str, ...]:
+        """Return the ids of an adviser's clients."""
+        return tuple(row["id"] for row in self._rows(CLIENTS_OF, of_adviser=adviser))
 
     def add_sign_in(self, token_hash: str, staff: str, expires_at: datetime) -> None:
         """Keep the hash of a sign-in link."""

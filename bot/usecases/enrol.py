@@ -3,7 +3,6 @@
 from datetime import datetime
 from secrets import token_urlsafe
 
-from bot.advisers import fixed_adviser
 from bot.clients import Address, Client, ClientFile
 from bot.contacts import OPEN
 from bot.dialogue.events import Start
@@ -12,6 +11,7 @@ from bot.ports import Transaction
 from bot.scripts.fitting import with_values
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.assigning import assigned
 from bot.usecases.planning import plan_client, settled
 from bot.usecases.talk import Talk
 
@@ -40,15 +40,11 @@ def enrol(
     Whoever enters is greeted at once, so the programme's own welcome is settled as sent.
     """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
-    adviser = fixed_adviser(chosen, tx.advisers(), tx.caseloads())
-    client = Client(
-        id=client_id or token_urlsafe(12),
-        programme=chosen,
-        enrolled_at=now,
-        language=language,
-        adviser=adviser.id if adviser else "",
-    )
     facts = with_values(around.shelf.programme(tx, chosen), {}, now)
+    new = Client(
+        id=client_id or token_urlsafe(12), programme=chosen, enrolled_at=now, language=language
+    )
+    client = assigned(tx, new, around.calendar.local(now).date())
     file = ClientFile(client, facts)
     tx.add_client(file, address)
     plan_client(tx, around, client, facts, now)

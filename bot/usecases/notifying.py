@@ -1,10 +1,12 @@
 """Tells advisers on their phone what waits for them: at work, or at once when it is urgent."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisers import Adviser
 from bot.handoff import Handoff
+from bot.mail import MAIL
 from bot.messages import Message
 from bot.notices import Notice, NoticeKind
 from bot.ports import Transaction
@@ -15,6 +17,10 @@ LATER = timedelta(hours=1)
 """After so long somebody who said "later" is reminded, in their own working hours."""
 STILL_TALKING = timedelta(hours=1)
 """An adviser who wrote so lately is still in the talk, also after working hours."""
+MAILED: frozenset[NoticeKind] = frozenset(
+    {"waiting", "passed-on", "reminder", "stands-in", "unreachable", "unanswered", "overdue"}
+)
+"""What is worth a mail; the others belong to a talk in a chat app."""
 LOOKED_BACK = 20
 """Messages in which an adviser's last words are looked for."""
 
@@ -28,6 +34,29 @@ def staff_of(tx: Transaction, adviser: str) -> tuple[Staff, ...]:
 def adviser_of(tx: Transaction, adviser: str) -> Adviser | None:
     """Return an adviser by id."""
     return next((each for each in tx.advisers() if each.id == adviser), None)
+
+
+def email_of(tx: Transaction, staff: Staff) -> str:
+    """Return where a member of staff gets mail: as an adviser, else at their own address."""
+    adviser = adviser_of(tx, staff.adviser) if staff.adviser else None
+    return adviser.email if adviser else staff.email
+
+
+def tell(tx: Transaction, notices: Iterable[Notice]) -> None:
+    """Keep notices, one for each way in which somebody is reached.
+
+    Who is reached in no way gets one for a chat app all the same: that it fails is noticed there.
+    """
+    every: list[Notice] = []
+    for notice in notices:
+        staff = tx.staff(notice.staff)
+        mailed = staff is not None and notice.kind in MAILED and tx.setting(MAIL) == "on"
+        if mailed and staff is not None and email_of(tx, staff):
+            every.append(replace(notice, channel=MAIL))
+            if tx.staff_address(staff.id, notice.channel) is None:
+                continue
+        every.append(notice)
+    tx.add_notices(every)
 
 
 def notify(
@@ -47,7 +76,7 @@ def notify(
     if handoff.urgency != "urgent":
         due = at_work(tx, calendar, handoff.adviser, due)
     told = staff_of(tx, handoff.adviser)
-    tx.add_notices([_about(handoff, staff, kind, due) for staff in told])
+    tell(tx, [_about(handoff, staff, kind, due) for staff in told])
     return due if told else None
 
 
@@ -65,7 +94,7 @@ def tell_stand_in(tx: Transaction, notice: Notice, now: datetime) -> None:
         return
     told = [_about(handoff, each, "stands-in", now) for each in staff_of(tx, adviser.stand_in)]
     if notice.kind in ("waiting", "passed-on", "reminder"):
-        tx.add_notices(told)
+        tell(tx, told)
 
 
 def relay(

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.clients import Address, Client
 from bot.notices import Notice
 from bot.ports import Transaction
-from bot.usecases.notifying import at_work, staff_of
+from bot.usecases.notifying import at_work, staff_of, tell
 from scheduler.calendar import Calendar
 
 
@@ -36,7 +36,7 @@ def lose_address(
     adviser = file.client.adviser if file else ""
     due = at_work(tx, calendar, adviser, now)
     told = staff_of(tx, adviser)
-    tx.add_notices([Notice(each.id, "unreachable", due, client=client) for each in told])
+    tell(tx, [Notice(each.id, "unreachable", due, client=client) for each in told])
 
 
 def find_again(tx: Transaction, address: Address) -> None:

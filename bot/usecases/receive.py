@@ -13,6 +13,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
 from bot.usecases.reaching import find_again
@@ -84,6 +85,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     else:
         talk.take(event)
     keep_plan(talk)
+    improve_assignment(talk)
     messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
 

@@ -24,6 +24,9 @@ ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 QUESTION = "question_text"
 """The fact with what a client wants to ask a person, as passed on with their consent."""
 
+UNANSWERED: frozenset[NoticeKind] = frozenset({"unanswered", "overdue"})
+"""Of no use any more when a person has answered."""
+
 OF_HANDOFF: frozenset[NoticeKind] = ASKS | {"wrote"}
 """Of no use any more when the talk has ended."""
 
@@ -50,11 +53,9 @@ class Teller:
     def told(self, notice: Notice) -> Told | None:
         """Return what a notice says, or None when it is of no use any more."""
         staff = self.tx.staff(notice.staff)
+        if staff is None or not still_matters(self.tx, notice):
+            return None
         handoff = self.tx.handoff(notice.handoff) if notice.handoff else None
-        if staff is None or (notice.handoff and handoff is None):
-            return None
-        if handoff is not None and not self._matters(notice, staff, handoff):
-            return None
         if notice.kind == "wrote" and handoff is not None:
             return self._wrote(notice, handoff)
         if notice.kind == "asked" and handoff is not None:
@@ -62,7 +63,7 @@ class Teller:
         buttons: tuple[Choice, ...] = ()
         if notice.kind in ASKS and handoff is not None:
             buttons = self._ways(handoff)
-        elif notice.kind == "stands-in" and handoff is not None:
+        elif notice.kind in ("stands-in", "unanswered") and handoff is not None:
             buttons = self._ways(handoff)[:1]
         elif notice.kind in ("to-whom", "done-with-whom"):
             buttons = self._whom(staff, TO if notice.kind == "to-whom" else END)
@@ -71,15 +72,6 @@ class Teller:
         urgent = notice.kind in ASKS and notice.urgent
         key = f"adviser.{notice.kind}.urgent" if urgent else f"adviser.{notice.kind}"
         return Told(self._say(key, **self._figures(notice, handoff)), buttons, notice.answers)
-
-    def _matters(self, notice: Notice, staff: Staff, handoff: Handoff) -> bool:
-        if notice.kind == "stands-in":
-            return handoff.active and handoff.state == "open"
-        if notice.kind not in OF_HANDOFF:
-            return True
-        mine = handoff.adviser == (staff.adviser or staff.id)
-        waits = handoff.state == "open" or notice.kind == "wrote" or notice.kind == "passed-on"
-        return handoff.active and mine and waits
 
     def _figures(self, notice: Notice, handoff: Handoff | None) -> dict[str, object]:
         figures: dict[str, object] = {"name": self._name(notice.client), "desk": self.desk}
@@ -136,6 +128,25 @@ class Teller:
 
     def _say(self, key: str, **figures: object) -> str:
         return self.around.phrasebook.say(key, figures, self.language)
+
+
+def still_matters(tx: Transaction, notice: Notice) -> bool:
+    """Say whether a notice is of any use now; without its reader or its handoff it is not."""
+    staff = tx.staff(notice.staff)
+    handoff = tx.handoff(notice.handoff) if notice.handoff else None
+    if staff is None or (notice.handoff and handoff is None):
+        return False
+    if handoff is None:
+        return True
+    if notice.kind == "stands-in":
+        return handoff.active and handoff.state == "open"
+    if notice.kind in UNANSWERED:
+        return handoff.active and handoff.answered_at is None
+    if notice.kind not in OF_HANDOFF:
+        return True
+    mine = handoff.adviser == (staff.adviser or staff.id)
+    waits = handoff.state == "open" or notice.kind == "wrote" or notice.kind == "passed-on"
+    return handoff.active and mine and waits
 
 
 LONGEST_NAME = 20

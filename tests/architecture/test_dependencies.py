@@ -17,6 +17,7 @@ PURE = (
     "bot.dialogue",
     "bot.entitlement",
     "bot.advisers",
+    "bot.assignment",
     "bot.clients",
     "bot.contacts",
     "bot.handoff",

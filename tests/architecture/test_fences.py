@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tests.architecture.conftest import Module
 
 FENCES = {
+    "aiosmtplib": ("bot.channels.email.smtp",),
     "aiogram": ("bot.channels.telegram",),
     "alembic": ("bot.storage",),
     "apscheduler": ("scheduler.loop",),

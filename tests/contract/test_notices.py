@@ -49,6 +49,13 @@ def test_notices_that_are_due_come_in_order_of_time(tx: Transaction) -> None:
     assert [each.staff for each in tx.pending_notices(NOW, limit=2)] == ["first", "next"]
 
 
+def test_each_channel_has_its_own_notices(tx: Transaction) -> None:
+    tx.add_notices([notice(), replace(notice(), channel="email")])
+    assert [each.channel for each in pending(tx)] == ["telegram"]
+    by_mail = tx.pending_notices(NOW, limit=9, channel="email")
+    assert [each.channel for each in by_mail] == ["email"]
+
+
 def test_a_settled_notice_is_not_sent_again(tx: Transaction) -> None:
     tx.add_notices([notice(-3), notice(-2), notice(-1)])
     one, two, three = pending(tx)

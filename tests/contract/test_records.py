@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.advisers import Adviser
+from bot.advisers import Absence, Adviser
 from bot.ports import Store, Transaction
 from bot.records import Consent, Draft, Look, Milestone, Outcome, Staff
 from bot.storage.errors import ConstraintError
@@ -57,7 +57,7 @@ def test_publishing_at_once_gives_each_a_number(store: Store, now: datetime) -> 
 
 def test_returns_advisers_as_they_were_kept(tx: Transaction) -> None:
     hours = {"monday": (time(9), time(17, 30))}
-    away = (date(2027, 1, 4),)
+    away = (Absence(date(2027, 1, 4), date(2027, 1, 8)),)
     bo = Adviser("bo", "Bo", "UWV", ("utrecht",), ("care",), hours, away, "cas", 40, 2)
     tx.save_adviser(Adviser("bo", "Bob", "UWV"))
     tx.save_adviser(bo)

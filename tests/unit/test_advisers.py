@@ -1,10 +1,10 @@
-"""Advisers: who gets a client, and by which day they answer."""
+"""Advisers: when they work, and by which day they answer."""
 
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.advisers import Adviser, fixed_adviser, promised_day
+from bot.advisers import Absence, Adviser, promised_day
 from scheduler.calendar import AMSTERDAM
 from scheduler.dutch_holidays import dutch_calendar
 
@@ -40,31 +40,27 @@ def test_promises_in_dutch_time_whatever_the_zone_of_the_moment() -> None:
 
 
 def test_absence_is_no_working_day() -> None:
-    away = adviser(absent=(date(2027, 3, 9),))
+    away = adviser(absent=(Absence(date(2027, 3, 9), date(2027, 3, 9)),))
     assert promised_day(away, MONDAY, CALENDAR) == date(2027, 3, 10)
 
 
 @pytest.mark.parametrize("days", ["", "monday"])
 def test_hardly_any_working_days_still_give_a_day(days: str) -> None:
-    off = tuple((MONDAY + timedelta(days=n)).date() for n in range(1, 70))
-    promised = promised_day(adviser(days=days, absent=off), MONDAY, CALENDAR)
+    off = Absence(date(2027, 3, 9), date(2027, 5, 30))
+    promised = promised_day(adviser(days=days, absent=(off,)), MONDAY, CALENDAR)
     assert promised == MONDAY.date() + timedelta(days=59)
 
 
-def test_a_client_goes_to_who_has_the_most_room() -> None:
-    team = [adviser("anna"), adviser("ben"), adviser("cem")]
-    assert fixed_adviser("p", team, {"anna": 3, "ben": 1, "cem": 1}) == team[1]
+def test_absence_holds_from_its_first_to_its_last_day() -> None:
+    away = adviser(absent=(Absence(date(2027, 3, 9), date(2027, 3, 10)),))
+    assert [away.away_on(date(2027, 3, day)) for day in (8, 9, 10, 11)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
-def test_a_full_adviser_gets_nobody_while_another_has_room() -> None:
-    team = [adviser("anna", caseload_limit=2), adviser("ben")]
-    assert fixed_adviser("p", team, {"anna": 2, "ben": 70}) == team[1]
-
-
-def test_when_all_are_full_somebody_still_gets_the_client() -> None:
-    team = [adviser("anna", caseload_limit=2), adviser("ben", caseload_limit=1)]
-    assert fixed_adviser("p", team, {"anna": 2, "ben": 1}) == team[1]
-
-
-def test_without_advisers_of_the_programme_there_is_none() -> None:
-    assert fixed_adviser("other", [adviser()], {}) is None
+def test_an_adviser_without_a_limit_has_the_usual_one_of_the_role() -> None:
+    coach = adviser(role="youth-coach")
+    assert (coach.limit, adviser(caseload_limit=12).limit) == (50, 12)

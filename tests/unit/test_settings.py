@@ -42,3 +42,28 @@ def test_a_switch_can_be_off(value: str) -> None:
 def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         Settings.from_environment({name: value})
+
+
+MAIL = {"MAXWW_MAIL_FROM": "max@example.nl", "MAXWW_URL": "https://max.example"}
+
+
+@pytest.mark.parametrize(
+    "server", ["mail.example:587", "http://mail.example", "smtp://", "smtp://u:geheim@host:x"]
+)
+def test_a_mail_server_that_is_none_is_refused_without_its_password(server: str) -> None:
+    with pytest.raises(SettingsError, match="MAXWW_SMTP is not") as refused:
+        Settings.from_environment({**MAIL, "MAXWW_SMTP": server})
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("missing", sorted(MAIL))
+def test_mail_needs_a_sender_and_where_its_links_lead(missing: str) -> None:
+    given = {name: value for name, value in MAIL.items() if name != missing}
+    with pytest.raises(SettingsError, match=missing):
+        Settings.from_environment({**given, "MAXWW_SMTP": "smtp://mail.example"})
+
+
+def test_settings_do_not_show_the_password_of_mail() -> None:
+    settings = Settings.from_environment({**MAIL, "MAXWW_SMTP": "smtps://u:geheim@mail.example"})
+    assert settings.smtp
+    assert "geheim" not in repr(settings)

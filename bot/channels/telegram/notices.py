@@ -35,7 +35,7 @@ class Notices:
         """Hand over the notices that are due; those handed over already are left."""
         now = self._assistant.clock.now()
         due = await self._assistant.store.transact(
-            lambda tx: tx.pending_notices(now, limit=MOST_TAKEN_UP)
+            lambda tx: tx.pending_notices(now, limit=MOST_TAKEN_UP, channel=NAME)
         )
         for notice in due:
             self._sender.put(NoticeParcel(self._assistant, self._api, notice))

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 from typing import cast
 
-from bot.advisers import Adviser, fixed_adviser, promised_day
+from bot.advisers import Adviser, promised_day
+from bot.assignment import assign
 from bot.dialogue.events import Applied
 from bot.handoff import Handoff, Urgency
+from bot.usecases.assigning import present, wish_of, with_adviser
 from bot.usecases.notifying import notify
 from bot.usecases.talk import Talk
 
@@ -47,29 +49,33 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     values: dict[str, object] = {"answer_day": opened.promised_by}
     if adviser is not None:
         values["adviser_name"] = adviser.first_name
-        if not talk.client.adviser:
-            talk.change(adviser=adviser.id)
     return Applied(values)  # type: ignore[arg-type]  # a date and a text are fact values
 
 
 def soonest_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
     """Return who is at work first: the client's adviser or, when sooner, that one's stand-in."""
-    fixed = present_adviser(talk, advisers)
-    if fixed is None:
+    here = present_adviser(talk, advisers)
+    if here is None:
         return None
-    stand_in = next((each for each in advisers if each.id == fixed.stand_in), fixed)
+    stand_in = next((each for each in advisers if each.id == here.stand_in), here)
     calendar = talk.around.calendar
     return min(
-        (fixed, stand_in),
+        (here, stand_in),
         key=lambda adviser: promised_day(adviser, talk.now, calendar, urgent=True),
     )
 
 
 def present_adviser(talk: Talk, advisers: Sequence[Adviser]) -> Adviser | None:
-    """Return the client's adviser; the stand-in when that adviser does not work today."""
-    by_id = {adviser.id: adviser for adviser in advisers}
-    fixed = by_id.get(talk.client.adviser)
-    if fixed is None:
-        return fixed_adviser(talk.client.programme, advisers, talk.tx.caseloads())
-    away = talk.now.date() in fixed.absent
-    return by_id.get(fixed.stand_in, fixed) if away else fixed
+    """Return the client's adviser, or who stands for that one today.
+
+    A client without an adviser gets one first.
+    """
+    wish = wish_of(talk.client, talk.facts, talk.now.date())
+    caseloads = talk.tx.caseloads()
+    assignment = assign(wish, advisers, caseloads, talk.client.adviser)
+    if assignment is None:
+        return None
+    fixed = assignment.adviser
+    if fixed.id != talk.client.adviser:
+        talk.client = with_adviser(talk.client, assignment)
+    return present(fixed, wish, advisers, caseloads, talk.now.date())

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisers import Adviser
+from bot.advisers import Absence, Adviser
+from bot.assignment import Reason
 from bot.clients import Client, ClientFile
 from bot.dialogue.conversation import Conversation, Frame
 from bot.dialogue.facts import Fact, Value
@@ -105,5 +106,18 @@ def test_an_empty_body_reads_back() -> None:
 
 def test_an_adviser_reads_back() -> None:
     hours = {"monday": (time(9), time(12, 30)), "friday": (time(13), time(17))}
-    adviser = Adviser("bo", "Bo", "UWV", ("utrecht",), hours=hours, absent=(date(2027, 1, 4),))
+    away = (Absence(date(2027, 1, 4), date(2027, 1, 8)),)
+    adviser = Adviser("bo", "Bo", "UWV", ("utrecht",), hours=hours, absent=away)
     assert adviser_from_text(adviser_as_text(adviser)) == adviser
+
+
+def test_days_of_absence_that_were_kept_one_by_one_read_as_ranges() -> None:
+    old = '{"id":"bo","first_name":"Bo","organisation":"UWV","hours":{},"absent":["2027-01-04"]}'
+    day = date(2027, 1, 4)
+    assert adviser_from_text(old) == Adviser("bo", "Bo", "UWV", absent=(Absence(day, day),))
+
+
+def test_the_reasons_of_an_assignment_read_back() -> None:
+    reasons = (Reason("fits-sector"), Reason("most-room", {"clients": 3, "limit": 80}))
+    file = ClientFile(Client("anna", "p", NOW, adviser="bo", assigned_because=reasons))
+    assert file_from_text(file_as_text(file)) == file
