@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window
+
+if TYPE_CHECKING:
+    from scheduler.sessions import SessionSeries
 
 Unit = Literal["days", "weeks", "months", "working-days"]
 AnchorName = Literal["ww_end", "enrolment", "session", "placement"]
@@ -135,20 +138,6 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSettings:
-    """How information sessions are held: where, how often, for how many."""
-
-    title: str
-    place: str
-    capacity: int
-    weekday: int
-    every: Offset
-    at: Window
-    subjects: tuple[str, ...] = ()
-    voluntary: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The regional way of working: who, when, which sessions."""
 
@@ -157,7 +146,7 @@ class Programme:
     rules: tuple[Rule, ...]
     enrolment: Enrolment
     quiet_hours: QuietHours = field(default_factory=QuietHours)
-    sessions: SessionSettings | None = None
+    sessions: "tuple[SessionSeries, ...]" = ()
     source: str = ""
     results: tuple[str, ...] = ()
 
