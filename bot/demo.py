@@ -1,7 +1,7 @@
 """The demo: made-up advisers, staff and information sessions, so that everything can be tried."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import cast
 
@@ -11,13 +11,9 @@ from bot.ports import Transaction
 from bot.records import Staff, StaffRole
 from bot.scripts.problems import Problem
 from bot.scripts.source import Fields, read_fields
-from bot.sessions import InformationSession
 from bot.surroundings import Surroundings
 from bot.usecases.enrol import DEFAULT_PROGRAMME
-from scheduler.sessions import session_starts
-
-SESSIONS_AHEAD = timedelta(days=200)
-"""How far ahead information sessions are planned."""
+from bot.usecases.session_planning import plan_sessions
 
 
 def set_up_demo(tx: Transaction, around: Surroundings, path: Path, now: datetime) -> None:
@@ -39,25 +35,6 @@ def set_up_demo(tx: Transaction, around: Surroundings, path: Path, now: datetime
     if tx.setting(DEFAULT_PROGRAMME) is None:
         tx.save_setting(DEFAULT_PROGRAMME, programme)
     plan_sessions(tx, around, programme, now)
-
-
-def plan_sessions(tx: Transaction, around: Surroundings, programme: str, now: datetime) -> None:
-    """Keep a programme's next information sessions, as its settings say when and where."""
-    settings = around.shelf.programme(tx, programme).sessions
-    if settings is None:
-        return
-    tomorrow = around.calendar.local(now).date() + timedelta(days=1)
-    until = tomorrow + SESSIONS_AHEAD
-    for starts in session_starts(settings, tomorrow, until, around.calendar):
-        tx.add_session(
-            InformationSession(
-                id=f"{programme}-{starts.date().isoformat()}",
-                programme=programme,
-                starts_at=starts,
-                place=settings.place,
-                capacity=settings.capacity,
-            )
-        )
 
 
 def _advisers(root: Fields) -> Iterator[Adviser]:

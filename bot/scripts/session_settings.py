@@ -98,7 +98,7 @@ def _facilities(fields: Fields) -> tuple[Facility, ...]:
     found: list[Facility] = []
     for text, place in fields.texts("accessible"):
         if text in FACILITIES:
-            found.append(cast("Facility", text))
+            found.append(text)
             continue
         near, options = nearest_name(text, FACILITIES), ", ".join(FACILITIES)
         fields.problem(
