@@ -234,7 +234,8 @@ def attends(talk: Talk, session: InformationSession | None) -> None:
 def look_up_attendance(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Say whether staff noted that the client was at their last session, or nothing without one."""
     rows = talk.tx.registrations(client=talk.client.id)
-    held = [(talk.tx.session(row.session), row) for row in rows if row.state == "booked"]
+    counts = [row for row in rows if row.state == "booked" or row.attendance != "unknown"]
+    held = [(talk.tx.session(row.session), row) for row in counts]
     past = [(s, row) for s, row in held if s is not None and s.starts_at <= talk.now]
     if not past:
         return Applied()
