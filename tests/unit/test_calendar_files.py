@@ -27,7 +27,7 @@ def test_says_when_and_where_and_rings_a_day_before() -> None:
     found = event()
     assert (found["summary"], found["location"]) == ("Bijeenkomst", "Stadhuis")
     assert found.decoded("dtstart") == STARTS
-    assert [alarm["trigger"].dt for alarm in found.walk("VALARM")] == [-timedelta(days=1)]
+    assert [alarm.decoded("trigger") for alarm in found.walk("VALARM")] == [-timedelta(days=1)]
 
 
 def test_names_neither_the_client_nor_the_subject() -> None:
