@@ -15,17 +15,15 @@ SESSIONS_AHEAD = timedelta(days=200)
 def plan_sessions(tx: Transaction, around: Surroundings, programme: str, now: datetime) -> None:
     """Keep a programme's next information sessions; those that are there stay as they are.
 
-    Also one that a coordinator moved or cancelled. A session at the same moment and place is the
-    same one, whatever its id: earlier versions named them without the series.
+    Also one that a coordinator moved or cancelled. Earlier versions named a session by its
+    programme and day alone: one with such a name is there as well.
     """
     tomorrow = around.calendar.local(now).date() + timedelta(days=1)
     until = tomorrow + SESSIONS_AHEAD
-    there = {(each.starts_at, each.where) for each in tx.sessions(programme, after=now)}
     for series in around.shelf.programme(tx, programme).sessions:
         for starts in session_starts(series, tomorrow, until, around.calendar):
-            session = session_of(series, programme, starts)
-            if (session.starts_at, session.where) not in there:
-                tx.add_session(session)
+            if tx.session(f"{programme}-{starts.date().isoformat()}") is None:
+                tx.add_session(session_of(series, programme, starts))
 
 
 def session_of(series: SessionSeries, programme: str, starts: datetime) -> InformationSession:
