@@ -1,20 +1,16 @@
 """The demo: made-up advisers, staff and information sessions, so that everything can be tried."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from bot.errors import ContentError
 from bot.ports import Transaction
 from bot.scripts.people_file import Known, read_people
 from bot.scripts.problems import Problem
-from bot.sessions import InformationSession
 from bot.surroundings import Surroundings
 from bot.usecases.enrol import DEFAULT_PROGRAMME
+from bot.usecases.session_planning import plan_sessions
 from bot.usecases.staffing import keep_people
-from scheduler.sessions import session_starts
-
-SESSIONS_AHEAD = timedelta(days=200)
-"""How far ahead information sessions are planned."""
 
 
 def set_up_demo(tx: Transaction, around: Surroundings, path: Path, now: datetime) -> None:
@@ -31,22 +27,3 @@ def set_up_demo(tx: Transaction, around: Surroundings, path: Path, now: datetime
     if tx.setting(DEFAULT_PROGRAMME) is None:
         tx.save_setting(DEFAULT_PROGRAMME, people.programme)
     plan_sessions(tx, around, people.programme, now)
-
-
-def plan_sessions(tx: Transaction, around: Surroundings, programme: str, now: datetime) -> None:
-    """Keep a programme's next information sessions, as its settings say when and where."""
-    settings = around.shelf.programme(tx, programme).sessions
-    if settings is None:
-        return
-    tomorrow = around.calendar.local(now).date() + timedelta(days=1)
-    until = tomorrow + SESSIONS_AHEAD
-    for starts in session_starts(settings, tomorrow, until, around.calendar):
-        tx.add_session(
-            InformationSession(
-                id=f"{programme}-{starts.date().isoformat()}",
-                programme=programme,
-                starts_at=starts,
-                place=settings.place,
-                capacity=settings.capacity,
-            )
-        )

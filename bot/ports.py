@@ -23,7 +23,7 @@ from bot.records import (
     Revision,
     Staff,
 )
-from bot.sessions import InformationSession, Registration
+from bot.session_ports import SessionTransaction
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(ChannelTransaction, PeopleTransaction, Protocol):
+class Transaction(ChannelTransaction, PeopleTransaction, SessionTransaction, Protocol):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 
     Methods are plain calls without waiting: a use case runs as one function inside a
@@ -184,36 +184,6 @@ class Transaction(ChannelTransaction, PeopleTransaction, Protocol):
 
     def notes(self, handoff: str) -> tuple[Note, ...]:
         """Return the notes with a handoff, the oldest first."""
-        ...
-
-    # information sessions
-    def add_session(self, session: InformationSession) -> None:
-        """Keep an information session; one with the same id is left as it is."""
-        ...
-
-    def session(self, session: str) -> InformationSession | None:
-        """Return an information session by its id."""
-        ...
-
-    def sessions(self, programme: str, *, after: datetime) -> tuple[InformationSession, ...]:
-        """Return a programme's sessions that start after a moment, the soonest first."""
-        ...
-
-    def register(self, session: str, client: str, at: datetime) -> Registration:
-        """Book a place, held by a constraint of the database, or join the waiting list.
-
-        A client who is booked or waiting there already keeps that registration.
-        """
-        ...
-
-    def cancel_registration(self, session: str, client: str) -> None:
-        """Give a place back; the first on the waiting list is booked."""
-        ...
-
-    def registrations(
-        self, *, session: str | None = None, client: str | None = None
-    ) -> tuple[Registration, ...]:
-        """Return registrations that are not cancelled, in order of asking."""
         ...
 
     # content

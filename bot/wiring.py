@@ -28,6 +28,7 @@ from bot.usecases.escalating import escalate
 from bot.usecases.inviting import enter
 from bot.usecases.publishing import publish_shipped
 from bot.usecases.receive import Received, come_back, receive
+from bot.usecases.waiting_list import move_list_on
 from scheduler.claim import claim_batch, handle_batch
 from scheduler.dutch_holidays import dutch_calendar
 
@@ -124,6 +125,7 @@ class Assistant:
             handled += len(claimed) - len(failed)
             if len(failed) == len(claimed):
                 break
+        await self._move_lists_on()
         await self.outbox.take_up()
         await self._escalate()
         return handled
@@ -135,6 +137,15 @@ class Assistant:
             return
         await self.store.transact(lambda tx: escalate(tx, self.around, now))
         self._looked_at = now
+
+    async def _move_lists_on(self) -> None:
+        """Offer free places at sessions to who waits, and tell who is on a list of changes."""
+        now = self.clock.now()
+        for session in await self.store.transact(lambda tx: tx.unsettled_sessions(now)):
+            while step := await self.store.transact(
+                lambda tx, name=session: move_list_on(tx, self.around, name, now)  # type: ignore[misc]  # a default argument binds the loop's session
+            ):
+                self._out(step.client, step.messages)
 
     async def _handle(self, contact: object) -> None:
         now = self.clock.now()

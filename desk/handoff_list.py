@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.ports import Transaction
 from bot.usecases.access import unanswered
+from desk.absent import absent
 from desk.office import Visit
 from desk.signing_in import who
 from desk.streams import pause, stream
@@ -69,6 +70,7 @@ async def show_list(visit: Visit) -> Response:
         section="desk",
         handoffs=now.rows,
         unreachable=await unreachable(visit),
+        absent=await absent(visit),
         summary=summary(office, now.waits),
         filter=query,
         states=[{"value": state, "label": office.say(f"filter.{state}")} for state in STATES],

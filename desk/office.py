@@ -24,6 +24,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 DONE = frozenset(
     {
+        "attendance-saved",
+        "called",
         "closed",
         "created",
         "given-back",
@@ -37,6 +39,9 @@ DONE = frozenset(
         "replied",
         "rolled-back",
         "saved",
+        "session-added",
+        "session-cancelled",
+        "session-saved",
         "taken",
         "unlinked",
     }

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.wiring import Assistant
 from desk import (
+    absent,
     advisers,
     editing,
     handoff_actions,
@@ -13,6 +14,9 @@ from desk import (
     own_telegram,
     rehearsing,
     revisions,
+    session_list,
+    session_page,
+    session_studio,
     studio,
 )
 from desk.office import Office
@@ -49,6 +53,12 @@ def desk(office: Office) -> list[BaseRoute]:
     return [
         get("/desk", handoff_list.show_list),
         get("/desk.csv", handoff_list.export_list),
+        post("/desk/absent", absent.called),
+        get("/desk/sessions", session_list.show_sessions),
+        get("/desk/sessions.csv", session_list.export_sessions),
+        get("/desk/sessions/{id}.csv", session_page.export_session),
+        get("/desk/sessions/{id}", session_page.show_session),
+        post("/desk/sessions/{id}/attendance", session_page.save_attendance),
         get("/desk/telegram", own_telegram.show),
         post("/desk/telegram", own_telegram.link),
         post("/desk/telegram/unlink", own_telegram.unlink),
@@ -87,6 +97,12 @@ def studio_routes(office: Office) -> list[BaseRoute]:
         post("/studio/advisers/{id}", advisers.save_one),
         get("/studio/advisers/{id}/leave", advisers.show_leave),
         post("/studio/advisers/{id}/leave", advisers.hand_on),
+        get("/studio/sessions", session_studio.show_sessions),
+        get("/studio/sessions.csv", session_studio.export_sessions),
+        post("/studio/sessions", session_studio.add),
+        get("/studio/sessions/{id}", session_studio.show_session),
+        post("/studio/sessions/{id}", session_studio.edit),
+        post("/studio/sessions/{id}/cancel", session_studio.cancel),
         get(one + ".yaml", editing.download),
         get(one, editing.show_document),
         post(one, editing.edit_document),

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window
+
+if TYPE_CHECKING:
+    from scheduler.sessions import SessionSeries
 
 Unit = Literal["days", "weeks", "months", "working-days"]
 AnchorName = Literal["ww_end", "ww_start", "enrolment", "session", "placement"]
@@ -139,20 +142,6 @@ class Enrolment:
         return earliest <= day <= self.latest.from_day(ww_end, calendar)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSettings:
-    """How information sessions are held: where, how often, for how many."""
-
-    title: str
-    place: str
-    capacity: int
-    weekday: int
-    every: Offset
-    at: Window
-    subjects: tuple[str, ...] = ()
-    voluntary: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One condition that all who are selected meet; `ask` names the answer that it needs."""
@@ -174,7 +163,7 @@ class Programme:
     rules: tuple[Rule, ...]
     enrolment: Enrolment
     quiet_hours: QuietHours = field(default_factory=QuietHours)
-    sessions: SessionSettings | None = None
+    sessions: "tuple[SessionSeries, ...]" = ()
     selection: tuple[Criterion, ...] = ()
     values: Mapping[str, str | int] = field(default_factory=dict)
     source: str = ""

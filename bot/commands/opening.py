@@ -7,7 +7,7 @@ from bot.channels.hub import Hub
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo_clock import kept_shift
 from bot.clock import DemoClock, WallClock
-from bot.demo import plan_sessions, set_up_demo
+from bot.demo import set_up_demo
 from bot.errors import ContentError
 from bot.ports import Clock, Store, Transaction
 from bot.records import ContentKind
@@ -18,6 +18,7 @@ from bot.storage.open import open_store, open_vault
 from bot.texts import Phrasebook
 from bot.texts.phrasebook import PhrasesError
 from bot.usecases.publishing import SHIPPED
+from bot.usecases.session_planning import plan_sessions
 from bot.wiring import Assistant, make_assistant
 
 KEY_FILE = "maxww.key"

@@ -94,6 +94,12 @@ class ActionKind:
     clears: bool = False
 
 
+PLACE_AT_SESSION = (
+    *("registration", "session_choice", "session_day", "session_time", "session_place"),
+    *("offer_day", "offer_time"),
+)
+"""What is known of a client's place at a session; the last two of one that is offered."""
+
 ACTIONS: Mapping[str, ActionKind] = {
     kind.name: kind
     for kind in (
@@ -101,14 +107,20 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("explain-entitlement", ("part",), ()),
         ActionKind("keep-result", (), ()),
         ActionKind("check-selection", (), ("selected", "selection_about")),
-        ActionKind("offer-sessions", (), ("sessions_free",)),
+        ActionKind("offer-sessions", (), ("sessions_free", "sessions_place", "sessions_elsewhere")),
         ActionKind(
             "register-session",
             (),
-            ("registration", "session_day", "session_time", "session_place"),
+            PLACE_AT_SESSION,
             final=True,
         ),
         ActionKind("cancel-session", (), ("registration",), final=True),
+        ActionKind("look-up-session", (), PLACE_AT_SESSION),
+        ActionKind("offer-needs", (), ("needs_possible",)),
+        ActionKind("keep-needs", (), ()),
+        ActionKind("tell-session", (), ()),
+        ActionKind("answer-offer", ("fact",), PLACE_AT_SESSION, final=True),
+        ActionKind("look-up-attendance", (), ("attendance", "attendance_expected", "session_day")),
         ActionKind(
             "hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True
         ),

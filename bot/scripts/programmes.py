@@ -1,16 +1,18 @@
 """Reading a programme: who is invited, when which script starts, which sessions there are."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import TypeVar
 
 from bot.dialogue.facts import FactDeclaration
 from bot.scripts.literals import read_literal
 from bot.scripts.problems import Problem, in_order, nearest_name, quoted
 from bot.scripts.reading import Reading
+from bot.scripts.session_settings import read_series
 from bot.scripts.source import Fields, parse_fields, read_fields
+from bot.scripts.timings import EARLY, read_forward_window
+from bot.scripts.timings import read_timing as _timing
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window, minute_of
 from scheduler.rules import (
@@ -23,10 +25,8 @@ from scheduler.rules import (
     Programme,
     Repeat,
     Rule,
-    SessionSettings,
 )
 from scheduler.wording import (
-    MOST_YEARS,
     WordingError,
     read_length,
     read_moment,
@@ -34,15 +34,10 @@ from scheduler.wording import (
     read_window,
 )
 
-T = TypeVar("T")
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 POLICIES: Mapping[str, PastPolicy] = {policy: policy for policy in PAST_POLICIES}
 ANY_WEDNESDAY = date(2027, 6, 30)
 """A day to lay two offsets from the same anchor side by side."""
 
-EARLY = Window(time(9, 30), time(11, 30))
-"""When a rule names no window."""
 TWO_WEEKS = Offset(2, "weeks")
 """How long a contact is useful when its rule does not say."""
 ON_THE_DAY = Offset(0, "days")
@@ -96,26 +91,6 @@ def read_programmes(
     return found, problems
 
 
-def _timing(fields: Fields, key: str, read: Callable[[str], T], default: T) -> T:
-    """Read a timing text of a field; a fault is noted and the default goes on in its place."""
-    if not fields.has(key):
-        return default
-    text = fields.text(key)
-    try:
-        return read(text)
-    except WordingError as error:
-        fields.problem(
-            error.code,
-            at=fields.value_place(key),
-            nearest=error.nearest,
-            key=key,
-            found=quoted(error.found),
-            options=", ".join(error.options),
-            limit=MOST_YEARS,
-        )
-        return default
-
-
 @dataclass(frozen=True)
 class _Reader:
     """Reads the parts of a programme."""
@@ -136,7 +111,7 @@ class _Reader:
             source=fields.text("source", ""),
             enrolment=_enrolment(fields.fields("enrolment")),
             quiet_hours=quiet,
-            sessions=_sessions(fields.fields("sessions")),
+            sessions=read_series(fields),
             rules=self._rules(fields, quiet),
             selection=tuple(map(self._criterion, fields.list_of_fields("selection"))),
             values=self._values(fields.fields("values")),
@@ -267,14 +242,6 @@ def _window(fields: Fields, quiet: QuietHours) -> Window:
     return window
 
 
-def read_forward_window(text: str) -> Window:
-    """Read a window that starts before it ends."""
-    window = read_window(text)
-    if window.start >= window.end:
-        raise WordingError("bad-window", found=text)
-    return window
-
-
 def _enrolment(fields: Fields | None) -> Enrolment:
     if fields is None:
         return Enrolment(SIX_MONTHS_BEFORE, ON_THE_DAY)
@@ -293,27 +260,3 @@ def _from_ww_end(text: str) -> Offset:
     if anchor != "ww_end":
         raise WordingError("unknown-anchor", found=anchor, nearest="ww_end", options=("ww_end",))
     return offset
-
-
-def _sessions(fields: Fields | None) -> SessionSettings | None:
-    if fields is None:
-        return None
-    capacity = fields.number("capacity")
-    if fields.has("capacity") and capacity < 1:
-        fields.problem("bad-capacity", at=fields.value_place("capacity"), found=capacity)
-    every = _timing(fields, "every", read_length, Offset(1, "months"))
-    if every.amount < 1:
-        at = fields.value_place("every")
-        fields.problem("bad-length", at=at, key="every", found=quoted(fields.raw("every")))
-    settings = SessionSettings(
-        title=fields.text("title"),
-        place=fields.text("place"),
-        capacity=capacity,
-        weekday=WEEKDAYS.index(fields.one_of("weekday", WEEKDAYS, "tuesday")),
-        every=every,
-        at=_timing(fields, "between", read_forward_window, EARLY),
-        subjects=tuple(text for text, _ in fields.texts("subjects")),
-        voluntary=fields.truth("voluntary", True),
-    )
-    fields.finish()
-    return settings

@@ -13,7 +13,6 @@ from random import Random
 from bot.advisers import Adviser
 from bot.clients import Address
 from bot.clock import StillClock
-from bot.demo import plan_sessions
 from bot.dialogue.steps import Ask
 from bot.handoff import Handoff
 from bot.messages import Incoming, Message
@@ -23,6 +22,7 @@ from bot.simulation.behaviour import Behaviour
 from bot.simulation.person import Person, draw_life
 from bot.usecases.enrol import begin
 from bot.usecases.handoffs import close, reply
+from bot.usecases.session_planning import plan_sessions
 from bot.wiring import Assistant
 from scheduler.calendar import ONE_DAY, Calendar
 

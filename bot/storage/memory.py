@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from bot.ports import Transaction
 from bot.storage.memory_base import Tables
-from bot.storage.memory_care import MemoryHandoffs, MemorySessions
+from bot.storage.memory_care import MemoryHandoffs
 from bot.storage.memory_channels import MemoryArrivals, MemoryLinks, MemoryNotices
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
 from bot.storage.memory_invitations import MemoryInvitations
 from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
+from bot.storage.memory_sessions import MemorySessions
 
 T = TypeVar("T")
 
@@ -34,8 +35,7 @@ class MemoryTransaction(
     def erase_client(self, client: str) -> None:
         """Remove everything that is kept of a client."""
         tables = self._tables
-        for registration in self.registrations(client=client):
-            self.cancel_registration(registration.session, client)
+        self.forget_registrations(client)
         for notice in [notice for notice in tables.notices.rows() if notice.client == client]:
             tables.notices.drop(notice.id)
             tables.pending_notices.drop(notice.id)

@@ -16,7 +16,7 @@ from bot.linking import LinkOwner
 from bot.messages import Message
 from bot.notices import Notice
 from bot.records import Consent, Draft, Look, Milestone, Note, Outcome, Revision, Staff
-from bot.sessions import InformationSession, Registration
+from bot.sessions import InformationSession, Registration, Wishes
 from bot.storage.errors import ConstraintError
 
 K = TypeVar("K")
@@ -144,6 +144,8 @@ class Tables:
         self.notes: Log[Note] = Log(journal)
         self.sessions: Table[str, InformationSession] = Table(journal)
         self.registrations: Log[tuple[int, Registration]] = Log(journal)
+        self.wishes: Table[tuple[str, str], Wishes] = Table(journal)
+        self.talks: Table[tuple[str, int, int], str] = Table(journal)
         self.revisions: Table[tuple[str, str], tuple[Revision, ...]] = Table(journal)
         self.drafts: Table[tuple[str, str], Draft] = Table(journal)
         self.advisers: Table[str, Adviser] = Table(journal)

@@ -1,14 +1,10 @@
-"""Handoffs and information sessions in memory."""
-
-from dataclasses import replace
-from datetime import datetime
+"""Handoffs in memory."""
 
 from bot.handoff import Handoff
 from bot.records import Note
-from bot.sessions import InformationSession, Registration
 from bot.storage.errors import ConstraintError
 from bot.storage.memory_base import Subject
-from bot.storage.moments import in_utc, utc
+from bot.storage.moments import in_utc
 
 
 class MemoryHandoffs(Subject):
@@ -78,68 +74,3 @@ class MemoryHandoffs(Subject):
     def notes(self, handoff: str) -> tuple[Note, ...]:
         """Return the notes with a handoff."""
         return self._tables.notes.of(handoff)
-
-
-class MemorySessions(Subject):
-    """Information sessions; registrations stand in order of asking, cancelled ones are gone."""
-
-    def add_session(self, session: InformationSession) -> None:
-        """Keep an information session."""
-        if session.id not in self._tables.sessions:
-            self._tables.sessions.put(session.id, in_utc(session))
-
-    def session(self, session: str) -> InformationSession | None:
-        """Return an information session."""
-        return self._tables.sessions.get(session)
-
-    def sessions(self, programme: str, *, after: datetime) -> tuple[InformationSession, ...]:
-        """Return a programme's sessions after a moment."""
-        moment = utc(after)
-        rows = [s for s in self._tables.sessions.rows() if s.programme == programme]
-        later = [s for s in rows if s.starts_at > moment]
-        return tuple(sorted(later, key=lambda session: (session.starts_at, session.id)))
-
-    def register(self, session: str, client: str, at: datetime) -> Registration:
-        """Book a place or join the waiting list."""
-        self._must_know(client)
-        kept = self._tables.sessions.get(session)
-        if kept is None:
-            raise ConstraintError(f"There is no information session {session}.")
-        rows = self._tables.registrations.of(session)
-        if client not in {row.client for _, row in rows}:
-            asked = Registration(session, client, "waiting", utc(at))
-            self._seat(kept, (*rows, (next(self._tables.ids), asked)))
-        return next(r for r in self.registrations(session=session) if r.client == client)
-
-    def cancel_registration(self, session: str, client: str) -> None:
-        """Give a place back."""
-        kept = self._tables.sessions.get(session)
-        rows = self._tables.registrations.of(session)
-        if kept and client in {row.client for _, row in rows}:
-            self._seat(kept, tuple(pair for pair in rows if pair[1].client != client))
-
-    def registrations(
-        self, *, session: str | None = None, client: str | None = None
-    ) -> tuple[Registration, ...]:
-        """Return registrations in order of asking."""
-        names = self._tables.registrations.owners() if session is None else [session]
-        rows = [pair for name in names for pair in self._tables.registrations.of(name)]
-        fitting = [pair for pair in rows if client is None or pair[1].client == client]
-        return tuple(row for _, row in sorted(fitting, key=lambda pair: pair[0]))
-
-    def _seat(
-        self, session: InformationSession, rows: tuple[tuple[int, Registration], ...]
-    ) -> None:
-        """Book those who wait as long as there are places, and number the others."""
-        free = session.capacity - sum(row.state == "booked" for _, row in rows)
-        seated, position = [], 0
-        for number, row in rows:
-            if row.state == "waiting" and free > 0:
-                free -= 1
-                seated.append((number, replace(row, state="booked", waiting_position=0)))
-            elif row.state == "waiting":
-                position += 1
-                seated.append((number, replace(row, waiting_position=position)))
-            else:
-                seated.append((number, row))
-        self._tables.registrations.put(session.id, tuple(seated))

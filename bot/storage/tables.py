@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -161,6 +162,9 @@ sessions = Table(
     Column("place", String, nullable=False),
     Column("capacity", Integer, nullable=False),
     Column("minutes", Integer, nullable=False),
+    Column("state", String, nullable=False, server_default="planned"),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("details", Text, nullable=False, server_default="{}"),
     Index("ix_sessions_programme_starts_at", "programme", "starts_at"),
 )
 
@@ -180,12 +184,26 @@ registrations = Table(
     _client(),
     Column("at", Moment, nullable=False),
     Column("seat", Integer),
+    Column("state", String, nullable=False, server_default="booked"),
+    Column("answer_by", Moment),
+    Column("token", String),
+    Column("told", Integer, nullable=False, server_default="0"),
+    Column("attendance", String, nullable=False, server_default="unknown"),
+    Column("called", Boolean, nullable=False, server_default=false()),
+    Column("wishes", LargeBinary),
+    Column("talk", Integer),
+    Column("desk", Integer),
     UniqueConstraint("session", "client"),
     UniqueConstraint("session", "seat"),
     ForeignKeyConstraint(["session", "seat"], ["seats.session", "seats.seat"]),
+    Index("ix_registrations_token", "token", unique=True),
+    Index("ix_registrations_session_talk_desk", "session", "talk", "desk", unique=True),
     sqlite_autoincrement=True,
 )
-"""Who has a seat, or waits for one (no seat); a seat that is taken or not there is refused."""
+"""Who has a seat (booked, or offered and held), or waits for one; one that is taken is refused.
+
+The talk after the session is one time at one desk, which is given once as well.
+"""
 
 revisions = Table(
     "revisions",

@@ -15,6 +15,7 @@ from bot.storage.tables import (
     milestones,
     notes,
     outcomes,
+    registrations,
 )
 from bot.storage.transaction_arrivals import ArrivalRows, LeaseRows
 from bot.storage.transaction_base import LOCKED_KEY
@@ -44,7 +45,7 @@ LAST_UPDATES = (
 OWN_HANDOFFS = select(handoffs.c.id).where(handoffs.c.client == bindparam("erased"))
 OF_CLIENT = (
     *(notices, handoffs, addresses, link_codes, messages),
-    *(contacts, consents, outcomes, milestones, looks),
+    *(contacts, consents, outcomes, milestones, looks, registrations),
 )
 ERASURES = (
     delete(notes).where(notes.c.handoff.in_(OWN_HANDOFFS)),
@@ -74,8 +75,6 @@ class SqlTransaction(
         """Destroy a client's key and everything that was kept of them."""
         if self._row(LOCKED_KEY, client=client) is None:
             return
-        for registration in self.registrations(client=client):
-            self.cancel_registration(registration.session, client)
         updates = self._rows(LAST_UPDATES, client=client)
         fingerprints = [self._vault.fingerprint(u["channel"], u["update_id"]) for u in updates]
         self._add_new(erased_updates, [{"fingerprint": each} for each in fingerprints])

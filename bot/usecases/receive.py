@@ -13,6 +13,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.actions.meeting import current
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
@@ -33,6 +34,9 @@ OLDEST_BUTTON = 200
 
 WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
 """Kinds of answer that have a figure in them."""
+
+ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day"})
+"""Commands only for who stands on the list of a session: others say "ik kan niet" as an answer."""
 
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
@@ -155,7 +159,7 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if need:
         return Interrupt(need)
-    if not command:
+    if not command or (command in ABOUT_OWN_SESSION and current(talk) is None):
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)

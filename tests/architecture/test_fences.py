@@ -17,6 +17,7 @@ FENCES = {
     "cel": ("bot.scripts.conditions",),
     "cryptography": ("bot.privacy", "bot.storage"),
     "holidays": ("scheduler.dutch_holidays",),
+    "icalendar": ("bot.calendar_files",),
     "jinja2": ("bot.channels.web", "desk"),
     "psycopg": ("bot.storage",),
     "pydantic": ("bot.channels.telegram",),

@@ -12,6 +12,7 @@ from bot.messages import Choice
 from bot.ports import Store, Transaction
 from bot.privacy.encryption import Vault
 from bot.records import Consent, Look, Milestone, Note, Outcome
+from bot.sessions import Wishes
 from bot.storage.open import open_store
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def keep_all(tx: Transaction, people: "People", now: datetime) -> None:
     tx.add_contacts([people.contact()])
     tx.open_handoff(people.handoff())
     tx.add_note(Note("h1", "bo", f"Gebeld met {MARK}", now))
-    tx.register("s1", "anna", now)
+    tx.register("s1", "anna", now, "token")
+    tx.save_wishes("s1", "anna", Wishes(("interpreter",), MARK))
     tx.add_consent(Consent("anna", "share", True, f"Mag {MARK}?", now))
     tx.add_outcome(Outcome("anna", "work", now))
     tx.add_milestone(Milestone("anna", "checked", now))
@@ -58,11 +60,12 @@ def test_nothing_of_an_erased_client_is_found(tx: Transaction, now: datetime) ->
 
 
 @pytest.mark.usefixtures("_anna_and_ben")
-def test_others_stay_and_move_up(tx: Transaction) -> None:
+def test_others_stay_and_are_next_in_line(tx: Transaction, now: datetime) -> None:
     tx.erase_client("anna")
     tx.erase_client("anna")
     assert [file.client.id for file in tx.clients()] == ["ben"]
-    assert [(r.client, r.state) for r in tx.registrations()] == [("ben", "booked")]
+    assert [(r.client, r.state) for r in tx.registrations()] == [("ben", "waiting")]
+    assert tx.unsettled_sessions(now) == ("s1",)
     assert [m.text for m in tx.pending_messages("web", limit=9)] == ["Van ben"]
 
 

@@ -7,12 +7,13 @@ import pytest
 
 from bot.advisers import Adviser
 from bot.channels.recording import RecordingChannel
-from bot.demo import plan_sessions, set_up_demo
+from bot.demo import set_up_demo
 from bot.errors import ContentError
 from bot.scripts.people_file import Known, read_people
 from bot.scripts.problems import Problem
 from bot.storage.memory import MemoryStore
 from bot.usecases.enrol import DEFAULT_PROGRAMME
+from bot.usecases.session_planning import plan_sessions
 from tests.fixtures import NOW, SETTINGS
 from tests.house import CHANNEL, furnished
 

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.web.calendar_page import CalendarPage
 from bot.channels.web.chat import Chat
 from bot.channels.web.demo_clock import DailyWork, DemoDesk
 from bot.channels.web.events import Events
@@ -50,6 +51,7 @@ def make_web(
             *Chat(house, demo).routes(),
             *Events(house).routes(),
             *ResultPage(house).routes(),
+            *CalendarPage(house).routes(),
             *Joining(house).routes(),
             *(demo.routes() if demo else ()),
             *health_routes(assistant, scheduler_running),

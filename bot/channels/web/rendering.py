@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
+from bot.channels.web.calendar_links import linked_calendars
 from bot.channels.web.telephones import linked_telephones
 from bot.texts import Phrasebook
 
@@ -59,6 +60,7 @@ class Rendering:
                 extensions=["jinja2.ext.i18n"],
             )
             made.filters["telephones"] = linked_telephones
+            made.filters["calendars"] = linked_calendars
             catalogue = self.phrasebook.catalogue(language)
             made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
                 catalogue.translate, catalogue.translate_plural, newstyle=True

@@ -11,7 +11,17 @@ from bot.usecases.actions.entitlement import (
     list_papers,
 )
 from bot.usecases.actions.handing_over import hand_over
-from bot.usecases.actions.meeting import cancel_session, offer_sessions, register_session
+from bot.usecases.actions.meeting import (
+    answer_offer,
+    cancel_session,
+    keep_needs,
+    look_up_attendance,
+    look_up_session,
+    offer_needs,
+    offer_sessions,
+    register_session,
+    tell_session,
+)
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import pause, start_again, stop
 from bot.usecases.actions.planned import plan_contacts, record_outcome
@@ -31,6 +41,12 @@ ACTIONS: Mapping[str, Action] = {
     "offer-sessions": offer_sessions,
     "register-session": register_session,
     "cancel-session": cancel_session,
+    "look-up-session": look_up_session,
+    "offer-needs": offer_needs,
+    "keep-needs": keep_needs,
+    "tell-session": tell_session,
+    "answer-offer": answer_offer,
+    "look-up-attendance": look_up_attendance,
     "hand-over": hand_over,
     "record-consent": record_consent,
     "plan": plan_contacts,

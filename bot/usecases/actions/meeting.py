@@ -1,37 +1,117 @@
-"""Signing up for an information session."""
+"""Signing up for an information session: choosing, needs, what to bring, giving a place back."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from secrets import token_urlsafe
+from typing import cast
 
-from bot.clients import Client
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
-from bot.dialogue.facts import Fact
-from bot.dialogue.wording import Wording
-from bot.messages import Message
+from bot.dialogue.facts import Value
+from bot.dialogue.wording import Wording, phrase
 from bot.records import Milestone
-from bot.sessions import InformationSession
+from bot.sessions import INTERPRETER, InformationSession, Registration, Wishes
 from bot.usecases.planning import anchored, plan_client
-from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
 
 MOST_OFFERED = 4
 """Sessions to choose from at a time; more is a list to get lost in."""
 
+TOKEN_BYTES = 18
+"""Some 144 bits: nobody guesses the address of somebody's calendar file."""
+
+TALK = "talk"
+"""Asked for among the needs: a personal talk after the session."""
+
+WEB = "web"
+
 
 def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Offer the coming sessions of the client's programme."""
-    coming = talk.tx.sessions(talk.client.programme, after=talk.now)[:MOST_OFFERED]
-    options = tuple(Option(session.id, session_label(talk, session)) for session in coming)
-    return Applied({"sessions_free": len(options)}, options=options)
+    """Offer the coming sessions that are meant for the client, those that are full as such.
+
+    `sessions_place` is the one place of all of them, or empty when they differ: it then stands on
+    the buttons. `sessions_elsewhere` counts what could not be offered because the client's
+    municipality is not known.
+    """
+    own = current(talk)
+    coming = talk.tx.sessions(talk.client.programme, after=talk.now)
+    fitting = [each for each in coming if _fits(talk, each) and not (own and own.id == each.id)]
+    offered = fitting[:MOST_OFFERED]
+    places = {session.where for session in offered}
+    one = places.pop() if len(places) == 1 else ""
+    options = tuple(
+        Option(session.id, session_label(talk, session, with_place=not one)) for session in offered
+    )
+    unknown = talk.value("municipality") is None
+    elsewhere = sum(unknown and bool(each.municipalities) for each in coming)
+    known: dict[str, Value] = {
+        "sessions_free": len(options),
+        "sessions_place": one,
+        "sessions_elsewhere": elsewhere,
+    }
+    return Applied(known, options=options)
 
 
-def session_label(talk: Talk, session: InformationSession) -> str:
-    """Return when a session is, short enough for a button, in the client's language."""
+def _fits(talk: Talk, session: InformationSession) -> bool:
+    ww_end = talk.value("ww_end")
+    day = talk.around.calendar.local(session.starts_at).date()
+    municipality = str(talk.value("municipality") or "")
+    return session.fits(municipality, ww_end if isinstance(ww_end, date) else None, day)
+
+
+def session_label(talk: Talk, session: InformationSession, *, with_place: bool) -> str:
+    """Return when a session is, where, and whether it is full, in the client's language."""
     starts = talk.around.calendar.local(session.starts_at)
-    figures = {"day": starts.date(), "time": starts.time()}
-    return talk.around.phrasebook.say("session.label", figures, talk.client.language)
+    rows = talk.tx.registrations(session=session.id)
+    full = any(row.state == "waiting" for row in rows) or len(rows) >= session.capacity
+    key = "session.label" + (".place" if with_place else "") + (".full" if full else "")
+    figures = {"day": starts.date(), "time": starts.time(), "place": session.where}
+    return talk.around.phrasebook.say(key, figures, talk.client.language)
+
+
+def look_up_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Say how the client stands on a list of a session to come; a past one does not count."""
+    rows = talk.tx.registrations(client=talk.client.id)
+    if not rows and "registration" in talk.facts:
+        return Applied()  # whoever cancelled it has noted so
+    session = current(talk)
+    if session is None:
+        return Applied({"registration": "none"})
+    row = next(each for each in rows if each.session == session.id)
+    return Applied(standing(talk, session, row))
+
+
+def current(talk: Talk) -> InformationSession | None:
+    """Return the session to come on whose list the client stands."""
+    for row in talk.tx.registrations(client=talk.client.id):
+        session = talk.tx.session(row.session)
+        if session is not None and session.state == "planned" and session.starts_at > talk.now:
+            return session
+    return None
+
+
+def standing(talk: Talk, session: InformationSession, row: Registration) -> dict[str, Value]:
+    """Return what scripts know of a place: how it stands, when and where, until when it is kept."""
+    starts = talk.around.calendar.local(session.starts_at)
+    known: dict[str, Value] = {
+        "registration": row.state,
+        "session_choice": session.id,
+        "session_day": starts.date(),
+        "session_time": hour(talk, session),
+        "session_place": session.where,
+    }
+    if row.answer_by is not None:
+        until = talk.around.calendar.local(row.answer_by)
+        known["offer_day"] = until.date()
+        known["offer_time"] = talk.written(Wording("{at:time}", {"at": until.time()}))
+    return known
+
+
+def hour(talk: Talk, session: InformationSession) -> str:
+    """Return at what time a session begins: "10.00 uur"."""
+    starts = talk.around.calendar.local(session.starts_at)
+    return talk.written(Wording("{at:time}", {"at": starts.time()}))
 
 
 def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -40,71 +120,108 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
     session = talk.tx.session(chosen)
     if session is None or session.programme != talk.client.programme:
         return Applied({"registration": "none"})
-    if session.starts_at <= talk.now:  # it was offered days ago
+    if session.starts_at <= talk.now or session.state != "planned":  # it was offered days ago
         return Applied({"registration": "none"})
     give_back_places(talk, but=chosen)
-    registration = talk.tx.register(chosen, talk.client.id, talk.now)
+    registration = talk.tx.register(chosen, talk.client.id, talk.now, token_urlsafe(TOKEN_BYTES))
     talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
-    starts = talk.around.calendar.local(session.starts_at)
-    _attends(talk, starts.date() if registration.state == "booked" else None)
-    hour = talk.written(Wording("{at:time}", {"at": starts.time()}))
-    return Applied(
-        {
-            "registration": registration.state,
-            "session_day": starts.date(),
-            "session_time": hour,
-            "session_place": session.place,
-        }
-    )
+    attends(talk, session if registration.state == "booked" else None)
+    return Applied(standing(talk, session, registration))
+
+
+def offer_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Offer what somebody may ask for at the session of the client: help, access, a talk."""
+    session = current(talk)
+    offered = (*session.needs, *((TALK,) if session.talk_slots else ())) if session else ()
+    labels = talk.around.facts["session_needs"].choices
+    options = tuple(Option(need, labels.get(need, need)) for need in offered)
+    return Applied({"needs_possible": len(options)}, options=options)
+
+
+def keep_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Keep what the client needs with their place, for whoever prepares the session."""
+    session = current(talk)
+    if session is None:
+        return Applied()
+    chosen = talk.value("session_needs")
+    needs = chosen if isinstance(chosen, tuple) else ()
+    language = str(talk.value("interpreter_language") or "") if INTERPRETER in needs else ""
+    kept = Wishes(tuple(need for need in needs if need != TALK), language)
+    talk.tx.save_wishes(session.id, talk.client.id, kept)
+    if TALK in needs:
+        talk.tx.take_talk(session.id, talk.client.id, session.talk_slots)
+    return Applied()
+
+
+def tell_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Say when the personal talk is, what to bring, and where the calendar file is, in one go."""
+    session = current(talk)
+    if session is None:
+        return Applied()
+    rows = talk.tx.registrations(session=session.id, client=talk.client.id)
+    parts = [part for row in rows for part in _details(talk, session, row)]
+    return Applied(says=(Wording("{part}", {"part": "\n".join(parts)}),) if parts else ())
+
+
+def _details(talk: Talk, session: InformationSession, row: Registration) -> list[str]:
+    def say(key: str, **figures: object) -> str:
+        return talk.around.phrasebook.say(key, figures, talk.client.language)
+
+    parts = []
+    if row.talk is not None:
+        begins = talk.around.calendar.local(session.talk_at(row.talk))
+        parts.append(say("session.talk", time=begins.time(), minutes=session.talk_minutes))
+    if session.bring:
+        things = tuple(Wording(each) for each in session.bring)
+        parts.append(talk.written(phrase("session.bring", things=things)))
+    link = calendar_link(talk, row)
+    if link:
+        parts.append(say("session.calendar", link=link))
+    return parts
+
+
+def calendar_link(talk: Talk, row: Registration) -> str:
+    """Return where the calendar file is; empty where a link without the address is of no use."""
+    if not row.token or not (talk.around.url or talk.channel == WEB):
+        return ""
+    return f"{talk.around.url}/calendar/{row.token}.ics"
 
 
 def cancel_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Give the place back; whoever waits first gets it."""
+    """Give the place back; whoever waits first is offered it."""
     give_back_places(talk)
-    _attends(talk, None)
+    attends(talk, None)
     return Applied({"registration": "none"})
 
 
+def answer_offer(talk: Talk, parameters: Mapping[str, str]) -> Applied:
+    """Book the place that was offered, or give it back; `none` too when it is not kept any more."""
+    session = current(talk)
+    rows = talk.tx.registrations(client=talk.client.id)
+    row = next((each for each in rows if session and each.session == session.id), None)
+    if session is None or row is None or row.state == "waiting":
+        return Applied({"registration": row.state if row else "none"})
+    if row.state == "booked":
+        return Applied(standing(talk, session, row))
+    if talk.value(parameters["fact"]) != "accept":
+        return cancel_session(talk, {})
+    talk.tx.accept_place(session.id, talk.client.id)
+    attends(talk, session)
+    return Applied(standing(talk, session, replace(row, state="booked", answer_by=None)))
+
+
 def give_back_places(talk: Talk, but: str = "") -> None:
-    """Cancel the client's registrations; who moves up from a waiting list is planned for."""
+    """Cancel the client's places at sessions to come; where they were is not undone."""
     for registration in talk.tx.registrations(client=talk.client.id):
         session = talk.tx.session(registration.session)
-        if session is None or session.id == but:
-            continue
-        rows = talk.tx.registrations(session=session.id)
-        waited = {row.client for row in rows if row.state == "waiting"}
-        talk.tx.cancel_registration(session.id, talk.client.id)
-        for row in talk.tx.registrations(session=session.id):
-            if row.state == "booked" and row.client in waited and session.starts_at > talk.now:
-                _move_up(talk, row.client, session)
+        if session is not None and session.id != but and session.starts_at > talk.now:
+            talk.tx.cancel_registration(session.id, talk.client.id)
 
 
-def _move_up(talk: Talk, client: str, session: InformationSession) -> None:
-    """Let somebody who waited have the place, with what is planned around that day."""
-    file = talk.tx.client(client, lock=True)
-    if file is None:
-        return
-    day = talk.around.calendar.local(session.starts_at).date()
-    dated = anchored(talk.tx, file.client, "session", day)
-    booked = Fact("booked", talk.now, "session")
-    facts = {**file.facts, "registration": booked}
-    talk.tx.save_client(replace(file, client=dated, facts=facts))
-    plan_client(talk.tx, talk.around, dated, facts, talk.now)
-    _tell(talk, dated, session)
-
-
-def _tell(talk: Talk, client: Client, session: InformationSession) -> None:
-    """Say at once that a place came free: the reminder may come too late to make plans."""
-    starts = talk.around.calendar.local(session.starts_at)
-    figures = {"day": starts.date(), "time": starts.time(), "place": session.place}
-    text = talk.around.phrasebook.say("session.place-free", figures, client.language)
-    channel = channel_for(talk.tx, client) or talk.channel
-    talk.tx.add_messages([Message(client.id, "bot", text, talk.now, channel, "pending")])
-
-
-def _attends(talk: Talk, day: date | None) -> None:
+def attends(talk: Talk, session: InformationSession | None) -> None:
     """Note on which day the client goes to a session, or that they do not, and plan for that."""
-    if day is not None:
+    if session is not None:
+        day = talk.around.calendar.local(session.starts_at).date()
         dated = anchored(talk.tx, talk.client, "session", day)
     else:
         anchors = {name: at for name, at in talk.client.anchors.items() if name != "session"}
@@ -112,3 +229,21 @@ def _attends(talk: Talk, day: date | None) -> None:
     if dated != talk.client:
         talk.client = dated
         plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
+
+
+def look_up_attendance(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Say whether staff noted that the client was at their last session, or nothing without one."""
+    rows = talk.tx.registrations(client=talk.client.id)
+    counts = [row for row in rows if row.state == "booked" or row.attendance != "unknown"]
+    held = [(talk.tx.session(row.session), row) for row in counts]
+    past = [(s, row) for s, row in held if s is not None and s.starts_at <= talk.now]
+    if not past:
+        return Applied()
+    session, row = max(past, key=lambda pair: pair[0].starts_at)
+    starts = talk.around.calendar.local(session.starts_at)
+    known = {
+        "attendance": row.attendance,
+        "attendance_expected": session.expected,
+        "session_day": starts.date(),
+    }
+    return Applied(cast("dict[str, Value]", known))

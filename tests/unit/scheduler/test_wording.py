@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from scheduler.dutch_holidays import dutch_calendar
 from scheduler.hours import Window
-from scheduler.rules import Offset, Repeat, SessionSettings
-from scheduler.sessions import session_starts
+from scheduler.rules import Offset, Repeat
+from scheduler.sessions import SessionSeries, session_starts
 from scheduler.wording import WordingError, read_length, read_moment, read_repeat, read_window
 
 
@@ -90,9 +90,9 @@ def test_any_text_is_read_or_refused_with_one_kind_of_error(text: str) -> None:
             read(text)
 
 
-MONTHLY = SessionSettings(
+MONTHLY = SessionSeries(
+    id="",
     title="",
-    place="",
     capacity=1,
     weekday=1,
     every=Offset(1, "months"),
@@ -110,9 +110,9 @@ def test_monthly_sessions_are_on_the_first_such_weekday() -> None:
 
 
 def test_weekly_session_on_a_holiday_moves_on() -> None:
-    weekly = SessionSettings(
+    weekly = SessionSeries(
+        id="",
         title="",
-        place="",
         capacity=1,
         weekday=0,
         every=Offset(1, "weeks"),

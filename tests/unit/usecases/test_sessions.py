@@ -1,12 +1,18 @@
 """Signing up for a session: booked, waiting, moving up, and what is planned around the day."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.sessions import InformationSession
+from bot.dialogue.events import Start
+from bot.ports import Transaction
+from bot.sessions import AttendanceState, InformationSession, Wishes
+from bot.usecases.actions import ACTIONS
+from bot.usecases.talk import Talk
 from scheduler.calendar import AMSTERDAM
-from tests.house import PROGRAMME, House
+from tests.house import CHANNEL, PROGRAMME, House
 
 FIRST, SECOND = "1", "2"
 REMINDER = "Morgen is de bijeenkomst."
@@ -29,17 +35,18 @@ async def house() -> House:
 
 async def signs_up(house: House, who: str, day: str = FIRST) -> list[str]:
     await house.says("bijeenkomst", who)
-    if house.file(who).facts.get("registration") is None:
-        await house.presses("see", who)
-    else:
+    if state(house, who):
         await house.presses("other", who)
+        day = FIRST
+    else:
         await house.presses("see", who)
     return await house.says(day, who)
 
 
 async def cancels(house: House, who: str) -> list[str]:
-    await house.says("bijeenkomst", who)
-    return await house.presses("cancel", who)
+    said = await house.says("afmelden", who)
+    await house.says("het klopt", who)
+    return said
 
 
 def state(house: House, who: str) -> str:
@@ -62,29 +69,170 @@ async def test_a_full_session_has_a_waiting_list_without_reminder(house: House) 
     assert "remind" not in house.contacts("ben")
 
 
-async def test_who_waits_gets_the_place_that_is_given_back(house: House) -> None:
+async def test_who_waits_is_offered_the_place_that_is_given_back(house: House) -> None:
     await signs_up(house, "anna")
     await signs_up(house, "ben")
     await cancels(house, "anna")
-    assert (state(house, "anna"), state(house, "ben")) == ("", "s1 booked")
-    assert house.contacts("anna")["remind"] == ["cancelled"]
+    said = await house.ticks(minutes=5)
+    assert "Zeg het uiterlijk dinsdag 9 maart om 10.05 uur" in said[0]
+    assert (state(house, "anna"), state(house, "ben")) == ("", "s1 offered")
+    assert "remind" not in house.contacts("ben")
+
+
+async def test_a_yes_books_the_offered_place(house: House) -> None:
+    await offered_to_ben(house)
+    assert "U staat op de lijst" in (await house.says("ja", "ben"))[0]
+    assert state(house, "ben") == "s1 booked"
     assert house.contacts("ben")["remind"] == ["planned"]
+    assert house.file("ben").facts["registration"].value == "booked"
 
 
-async def test_who_waits_gets_the_place_of_who_is_forgotten(house: House) -> None:
+async def test_a_no_lets_the_next_in_line_choose(house: House) -> None:
+    await offered_to_ben(house)
+    await house.enrols("cas")
+    await signs_up(house, "cas")
+    await house.says("nee", "ben")
+    await house.ticks(minutes=5)
+    assert (state(house, "ben"), state(house, "cas")) == ("", "s1 offered")
+
+
+async def test_who_does_not_answer_in_time_leaves_the_list(house: House) -> None:
+    await offered_to_ben(house)
+    assert state(house, "ben") == "s1 offered"
+    said = await house.ticks(hours=25)
+    assert "niet meer op de wachtlijst" in said[-1]
+    assert state(house, "ben") == ""
+    assert "niet meer vrij" in (await house.says("ja, ik kom", "ben"))[0]
+
+
+async def test_an_offer_is_made_once_and_not_at_night(house: House) -> None:
+    house.clock.at = datetime(2027, 3, 12, 19, 50, tzinfo=AMSTERDAM)
+    await signs_up(house, "anna")
+    await signs_up(house, "ben")
+    await cancels(house, "anna")
+    house.clock.forward(timedelta(minutes=30))
+    assert (await house.ticks(hours=48), state(house, "ben")) == ([], "s1 waiting")
+    said = await house.ticks(hours=20)
+    assert len([text for text in said if "Er is een plaats vrij" in text]) == 1
+
+
+async def test_who_rests_keeps_their_turn_while_the_next_is_asked(house: House) -> None:
+    await house.enrols("cas")
+    await signs_up(house, "anna")
+    for who in ("ben", "cas"):
+        await signs_up(house, who)
+    await house.says("pauze", "ben")
+    await house.presses("1_week", "ben")
+    await cancels(house, "anna")
+    await house.ticks(minutes=5)
+    assert (state(house, "ben"), state(house, "cas")) == ("s1 waiting", "s1 offered")
+
+
+async def test_who_waits_is_offered_the_place_of_who_is_forgotten(house: House) -> None:
     await signs_up(house, "anna")
     await signs_up(house, "ben")
     await house.says("vergeet mij", "anna")
     await house.presses("forget", "anna")
-    assert state(house, "ben") == "s1 booked"
-    assert house.contacts("ben")["remind"] == ["planned"]
+    await house.ticks(minutes=5)
+    assert state(house, "ben") == "s1 offered"
 
 
-async def test_who_moved_up_is_known_to_be_booked(house: House) -> None:
+async def offered_to_ben(house: House) -> None:
     await signs_up(house, "anna")
     await signs_up(house, "ben")
     await cancels(house, "anna")
-    assert house.file("ben").facts["registration"].value == "booked"
+    await house.ticks(minutes=5)
+
+
+async def test_cancelling_is_undone_by_one_button(house: House) -> None:
+    await signs_up(house, "anna")
+    await house.says("ik kan niet", "anna")
+    assert state(house, "anna") == ""
+    await house.presses("undo", "anna")
+    assert state(house, "anna") == "s1 booked"
+
+
+async def test_words_for_cancelling_are_an_answer_for_who_has_no_place(house: House) -> None:
+    assert "afgemeld" not in " ".join(await house.says("ik kan niet", "anna"))
+
+
+async def test_a_full_session_is_offered_as_such(house: House) -> None:
+    await signs_up(house, "anna")
+    await house.says("bijeenkomst", "ben")
+    await house.presses("see", "ben")
+    labels = [choice.label for choice in house.messages("ben")[-1].choices]
+    assert labels[0] == "donderdag 18 maart, 14.00 uur (vol, wachtlijst)"
+
+
+async def test_sessions_of_another_municipality_or_after_the_ww_are_not_offered(
+    house: House,
+) -> None:
+    changes({"s1": {"municipalities": ("Assen",)}}, house)
+    await house.enrols("cas", ww_end="1-4-2027", municipality="Groningen")
+    assert "Er staat nu geen bijeenkomst" in (await house.says("bijeenkomst", "cas"))[0]
+    await house.enrols("dea", municipality="assen")
+    await house.says("bijeenkomst", "dea")
+    await house.presses("see", "dea")
+    assert len(house.messages("dea")[-1].choices) == 2
+
+
+async def test_needs_and_a_talk_are_kept_with_the_place(house: House) -> None:
+    changes(
+        {
+            "s1": {
+                "companion": True,
+                "interpreter": True,
+                "talk_minutes": 15,
+                "talks_at_once": 1,
+                "bring": ("uw cv",),
+            }
+        },
+        house,
+    )
+    await signs_up(house, "anna")
+    await house.presses("companion,interpreter,talk", "anna")
+    said = await house.says("Tigrinya", "anna")
+    wishes = house.store.transact_now(lambda tx: tx.wishes("s1"))
+    assert list(wishes.values()) == [Wishes(("companion", "interpreter"), "Tigrinya")]
+    assert "Uw gesprek met een adviseur is na afloop, om 15.30 uur." in said[1]
+    assert "Neem mee: uw cv." in said[1]
+
+
+async def test_who_is_on_the_list_is_told_once_that_a_session_moved(house: House) -> None:
+    await signs_up(house, "anna")
+    starts = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
+    move(house, starts)
+    said = await house.ticks(minutes=10)
+    assert [text for text in said if "donderdag 25 maart, 09.00 uur" in text] == said
+    assert house.file("anna").client.anchors["session"].day == date(2027, 3, 25)
+
+
+async def test_who_is_on_the_list_of_a_cancelled_session_is_offered_others(house: House) -> None:
+    await signs_up(house, "anna")
+    house.store.transact_now(lambda tx: tx.save_session(kept(tx, "s1").cancelled()))
+    said = await house.ticks(minutes=10)
+    assert "gaat niet door" in said[0]
+    assert "Wilt u de dagen zien?" in said[1]
+    assert (len(said), state(house, "anna")) == (2, "")
+
+
+def kept(tx: Transaction, name: str) -> InformationSession:
+    found = tx.session(name)
+    assert found is not None
+    return found
+
+
+def move(house: House, starts: datetime) -> None:
+    house.store.transact_now(
+        lambda tx: tx.save_session(kept(tx, "s1").moved(starts, "Bibliotheek", ""))
+    )
+
+
+def changes(wanted: dict[str, dict[str, Any]], house: House) -> None:
+    for name, fields in wanted.items():
+        house.store.transact_now(
+            lambda tx, name=name, fields=fields: tx.save_session(replace(kept(tx, name), **fields))  # type: ignore[misc]  # defaults bind the loop's session
+        )
 
 
 async def test_another_day_gives_the_first_one_back(house: House) -> None:
@@ -133,3 +281,63 @@ async def test_past_sessions_are_not_offered(house: House) -> None:
     house.clock.forward(timedelta(days=60))
     said = await house.says("bijeenkomst")
     assert "Er staat nu geen bijeenkomst" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("noted", "says"),
+    [
+        ("attended", "Fijn dat u bij de bijeenkomst was."),
+        ("absent", "Wij misten u bij de bijeenkomst."),
+        ("excused", "Dank u wel dat u het zei."),
+        ("unknown", "De bijeenkomst van donderdag 18 maart is geweest."),
+    ],
+)
+async def test_afterwards_everybody_is_asked_what_fits_what_staff_noted(
+    house: House, noted: AttendanceState, says: str
+) -> None:
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
+    assert says in starts_follow_up(house, noted)[0]
+
+
+async def test_where_coming_is_expected_the_adviser_may_call(house: House) -> None:
+    changes({"s1": {"expected": True}}, house)
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
+    starts_follow_up(house, "absent")
+    assert "Uw adviseur kan u hierover bellen." in (await house.presses("sick", "anna"))[0]
+
+
+async def test_what_a_client_says_leaves_the_list_of_staff_as_it_is(house: House) -> None:
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
+    starts_follow_up(house, "unknown")
+    await house.says("ja", "anna")
+    (row,) = house.store.transact_now(lambda tx: tx.registrations(session="s1"))
+    assert row.attendance == "unknown"
+    assert house.file("anna").facts["session_was_there"].value is True
+
+
+async def test_after_a_session_signing_up_begins_anew_and_keeps_who_was_there(
+    house: House,
+) -> None:
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
+    assert "Wilt u de dagen zien?" in (await house.says("bijeenkomst", "anna"))[0]
+    await house.presses("see", "anna")
+    await house.says(FIRST, "anna")
+    assert state(house, "anna") == "s1 booked s2 booked"
+
+
+def starts_follow_up(house: House, noted: AttendanceState) -> list[str]:
+    """Note at the session how it was with anna, and begin the talk of the day after."""
+    file, now = house.file("anna"), house.clock.now()
+
+    def work(tx: Transaction) -> list[str]:
+        (row,) = tx.registrations(session="s1")
+        tx.save_registration(replace(row, attendance=noted))
+        talk = Talk(tx, house.assistant.around, file, now, CHANNEL, ACTIONS)
+        talk.take(Start("session-follow-up"))
+        return [message.text for message in talk.save()]
+
+    return house.store.transact_now(work)

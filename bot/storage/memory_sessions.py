@@ -1,0 +1,191 @@
+"""Information sessions, their seats and their waiting lists in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.sessions import HOLDS_SEAT, InformationSession, Registration, Wishes
+from bot.storage.errors import ConstraintError
+from bot.storage.memory_base import Subject
+from bot.storage.moments import in_utc, utc
+
+Rows = tuple[tuple[int, Registration], ...]
+
+
+class MemorySessions(Subject):
+    """Sessions; registrations stand in order of asking, each with its number."""
+
+    def add_session(self, session: InformationSession) -> None:
+        """Keep an information session."""
+        if session.id not in self._tables.sessions:
+            self._tables.sessions.put(session.id, in_utc(session))
+
+    def save_session(self, session: InformationSession) -> None:
+        """Keep a changed session."""
+        if session.id not in self._tables.sessions:
+            raise ConstraintError(f"There is no information session {session.id}.")
+        if self._taken(session.id) > session.capacity:
+            raise ConstraintError(f"More places of {session.id} are taken than it would have.")
+        self._tables.sessions.put(session.id, in_utc(session))
+
+    def session(self, session: str) -> InformationSession | None:
+        """Return an information session."""
+        return self._tables.sessions.get(session)
+
+    def sessions(self, programme: str, *, after: datetime) -> tuple[InformationSession, ...]:
+        """Return a programme's sessions after a moment."""
+        later = self.all_sessions(after=after)
+        return tuple(s for s in later if s.programme == programme and s.state == "planned")
+
+    def all_sessions(self, *, after: datetime) -> tuple[InformationSession, ...]:
+        """Return every programme's sessions after a moment."""
+        moment = utc(after)
+        later = [s for s in self._tables.sessions.rows() if s.starts_at > moment]
+        return tuple(sorted(later, key=lambda session: (session.starts_at, session.id)))
+
+    def unsettled_sessions(self, now: datetime) -> tuple[str, ...]:
+        """Return the sessions whose registrations ask for something to be done."""
+        later = self.all_sessions(after=now)
+        return tuple(sorted(each.id for each in later if self._is_unsettled(each, utc(now))))
+
+    def _is_unsettled(self, session: InformationSession, now: datetime) -> bool:
+        rows = self.registrations(session=session.id)
+        untold = any(row.told < session.sequence for row in rows)
+        lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)
+        waits = any(row.state == "waiting" for row in rows)
+        return untold or lapsed or (waits and self._taken(session.id) < session.capacity)
+
+    def register(self, session: str, client: str, at: datetime, token: str = "") -> Registration:
+        """Book a place or join the waiting list."""
+        self._must_know(client)
+        kept = self._tables.sessions.get(session)
+        if kept is None:
+            raise ConstraintError(f"There is no information session {session}.")
+        rows = self._tables.registrations.of(session)
+        before = self._one(session, client)
+        if before is None or before.state == "cancelled":
+            waits = any(row.state == "waiting" for _, row in rows)
+            full = self._taken(session) >= kept.capacity
+            state = "waiting" if waits or full else "booked"
+            known = before.token if before and before.token else token
+            asked = Registration(
+                session, client, "waiting", utc(at), token=known, told=kept.sequence
+            )
+            asked = replace(asked, state="booked") if state == "booked" else asked
+            others = tuple(pair for pair in rows if pair[1].client != client)
+            self._put(session, (*others, (next(self._tables.ids), asked)))
+        return next(r for r in self.registrations(session=session) if r.client == client)
+
+    def offer_place(self, session: str, client: str, answer_by: datetime) -> bool:
+        """Hold a free seat for somebody who waits."""
+        own, kept = self._one(session, client), self._tables.sessions.get(session)
+        if own is None or kept is None or own.state != "waiting":
+            return False
+        if self._taken(session) >= kept.capacity:
+            return False
+        self._change(replace(own, state="offered", answer_by=utc(answer_by)))
+        return True
+
+    def accept_place(self, session: str, client: str) -> bool:
+        """Book the seat that was offered."""
+        own = self._one(session, client)
+        if own is None or own.state != "offered":
+            return False
+        self._change(replace(own, state="booked", answer_by=None))
+        return True
+
+    def cancel_registration(self, session: str, client: str) -> None:
+        """Give a place and a talk back; what was needed there is forgotten."""
+        own = self._one(session, client)
+        if own is not None:
+            self._change(replace(own, state="cancelled", answer_by=None, talk=None))
+            self._give_back(session, client)
+
+    def _give_back(self, session: str, client: str) -> None:
+        """Forget the needs and the talk that belong to a registration."""
+        self._tables.wishes.drop((session, client))
+        for slot in [slot for slot in self._tables.talks if slot[0] == session]:
+            if self._tables.talks.get(slot) == client:
+                self._tables.talks.drop(slot)
+
+    def registrations(
+        self, *, session: str | None = None, client: str | None = None
+    ) -> tuple[Registration, ...]:
+        """Return registrations in order of asking."""
+        names = self._tables.registrations.owners() if session is None else [session]
+        rows = [pair for name in names for pair in self._tables.registrations.of(name)]
+        fitting = [pair for pair in rows if client is None or pair[1].client == client]
+        ordered = [row for _, row in sorted(fitting, key=lambda pair: pair[0])]
+        return tuple(row for row in ordered if row.state != "cancelled")
+
+    def registration_at(self, token: str) -> Registration | None:
+        """Return the registration with a token."""
+        owners = self._tables.registrations.owners() if token else []
+        every = (row for name in owners for _, row in self._tables.registrations.of(name))
+        return next((row for row in every if row.token == token), None)
+
+    def save_registration(self, registration: Registration) -> None:
+        """Keep what was noted with a registration."""
+        own = self._one(registration.session, registration.client)
+        if own is not None:
+            noted = {name: vars(registration)[name] for name in ("attendance", "called", "told")}
+            self._change(replace(own, **noted))
+
+    def save_wishes(self, session: str, client: str, wishes: Wishes) -> None:
+        """Keep what somebody needs."""
+        if self._one(session, client) is not None:
+            self._tables.wishes.put((session, client), wishes)
+
+    def wishes(self, session: str) -> dict[str, Wishes]:
+        """Return what the clients of a session need."""
+        found = (
+            (key[1], self._tables.wishes.get(key))
+            for key in self._tables.wishes
+            if key[0] == session
+        )
+        return {client: wishes for client, wishes in found if wishes is not None}
+
+    def take_talk(self, session: str, client: str, slots: Sequence[tuple[int, int]]) -> int | None:
+        """Give somebody the first free personal talk."""
+        own = self._one(session, client)
+        if own is None or own.talk is not None:
+            return own.talk if own else None
+        free = next((s for s in slots if (session, *s) not in self._tables.talks), None)
+        if free is None:
+            return None
+        self._tables.talks.add((session, *free), client)
+        self._change(replace(own, talk=free[0]))
+        return free[0]
+
+    def forget_registrations(self, client: str) -> None:
+        """Remove a client from every list, also where they gave their place back."""
+        for session in self._tables.registrations.owners():
+            rows = self._tables.registrations.of(session)
+            kept = tuple(pair for pair in rows if pair[1].client != client)
+            if len(kept) < len(rows):
+                self._put(session, kept)
+                self._give_back(session, client)
+
+    def _one(self, session: str, client: str) -> Registration | None:
+        rows = self._tables.registrations.of(session)
+        return next((row for _, row in rows if row.client == client), None)
+
+    def _taken(self, session: str) -> int:
+        rows = self._tables.registrations.of(session)
+        return sum(row.state in HOLDS_SEAT for _, row in rows)
+
+    def _change(self, changed: Registration) -> None:
+        rows = self._tables.registrations.of(changed.session)
+        self._put(
+            changed.session,
+            tuple((n, changed if row.client == changed.client else row) for n, row in rows),
+        )
+
+    def _put(self, session: str, rows: Rows) -> None:
+        """Keep a list, and number those who wait."""
+        position, numbered = 0, []
+        for number, row in rows:
+            position += row.state == "waiting"
+            place = position if row.state == "waiting" else 0
+            numbered.append((number, replace(row, waiting_position=place)))
+        self._tables.registrations.put(session, tuple(numbered))

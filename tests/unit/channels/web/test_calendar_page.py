@@ -1,0 +1,42 @@
+"""The calendar file of a place at a session, on its secret link."""
+
+from datetime import timedelta
+
+from bot.channels.web.calendar_links import linked_calendars
+from bot.clients import Address, Client, ClientFile
+from bot.ports import Transaction
+from bot.sessions import InformationSession
+from bot.wiring import Assistant
+
+from .conftest import Visitor
+
+
+def book(assistant: Assistant) -> None:
+    now = assistant.clock.now()
+
+    def work(tx: Transaction) -> None:
+        tx.add_session(InformationSession("s1", "p", now + timedelta(days=3), "Stadhuis", 2))
+        tx.add_client(ClientFile(Client("anna", "p", now)), Address("web", "anna"))
+        tx.register("s1", "anna", now, "secret")
+
+    assistant.store.transact_now(work)
+
+
+async def test_the_file_needs_no_signing_in(visitor: Visitor, assistant: Assistant) -> None:
+    book(assistant)
+    answer = await visitor.look("/calendar/secret.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "LOCATION:Stadhuis" in answer.text
+
+
+async def test_another_address_is_not_found(visitor: Visitor, assistant: Assistant) -> None:
+    book(assistant)
+    assert (await visitor.look("/calendar/other.ics")).status_code == 404
+
+
+def test_a_file_on_this_website_is_a_link_in_a_message() -> None:
+    shown = linked_calendars("In uw agenda: /calendar/a-b_1.ics\n<b>")
+    assert '<a class="utrecht-link" href="/calendar/a-b_1.ics">/calendar/a-b_1.ics</a>' in shown
+    assert "&lt;b&gt;" in shown
+    assert "<a" not in linked_calendars("https://x.example/calendar/a.ics")
