@@ -23,6 +23,7 @@ PURE = (
     "bot.invitations",
     "bot.messages",
     "bot.municipalities",
+    "bot.outcomes",
     "bot.records",
     "bot.sessions",
     "scheduler.calendar",
