@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute, Route
 from bot.wiring import Assistant
 from desk import (
     editing,
+    figures,
     handoff_actions,
     handoff_list,
     handoff_page,
@@ -58,6 +59,7 @@ def desk(office: Office) -> list[BaseRoute]:
         post(f"{one}/note", handoff_actions.note),
         post(f"{one}/give-back", handoff_actions.give_back),
         post(f"{one}/close", handoff_actions.close),
+        post(f"{one}/outcome", handoff_actions.outcome),
     ]
 
 
@@ -75,6 +77,8 @@ def studio_routes(office: Office) -> list[BaseRoute]:
     return [
         get("/studio", studio.show_studio),
         get("/studio.csv", studio.export_studio),
+        get("/studio/figures", figures.show_figures),
+        get("/studio/figures.csv", figures.export_figures),
         get("/studio/new", studio.new_script),
         post("/studio/new", studio.create_script),
         get(one + ".yaml", editing.download),

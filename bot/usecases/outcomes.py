@@ -20,7 +20,7 @@ class UnknownOutcomeError(MaxWWError):
     """There is no such kind of outcome."""
 
 
-def keep_outcome(  # noqa: PLR0913 - what happened, to whom, when, and who says so
+def keep_outcome(
     tx: Transaction, around: Surroundings, client: Client, kind: str, now: datetime, *, by: str = ""
 ) -> Client:
     """Keep how it ended; finding work starts the count to 3 and 6 months after.
