@@ -2,7 +2,8 @@
 
 People are divided in one way at a time: by the month in which their WW ends, by municipality, or
 by group, each within one programme. Divisions are never crossed, and programmes are never added
-up: so the parts that can be compared are those that `bot.small_numbers` looked at together.
+up: so the parts that can be compared are those that `bot.small_numbers` looked at together. What
+is counted, and why, stands in `docs/figures.md`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
