@@ -58,6 +58,9 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 }
 """Ways to divide people, each over places of which everybody has exactly one."""
 
+SHORTER, LONGER = (f"after-{months}" for months in MONTHS_AFTER)
+"""Whom the longer way divides, the shorter one does as well; see `_tells_who_is_between`."""
+
 ENDS = CHAINS["end"]
 WHOLE: Mapping[str, tuple[str, str]] = {
     "checked": ("check", "not-checked"),
@@ -166,14 +169,16 @@ def _of_programme(
 ) -> ProgrammeFigures:
     if len(people) < SMALLEST_ROW:
         return ProgrammeFigures(programme, None)
-    (total,) = _lines({"": people})
+    everybody = {"": people}
+    ways = _ways(everybody, CHAINS)
+    (total,) = _lines(everybody, ways)
     codes = sum(unused.values())
     total = _invited(total, None if is_few(codes) else codes)
     by: dict[str, tuple[Line, ...]] = {}
     for dimension in DIMENSIONS:
         divided = _divided(people, dimension)
         if len(divided) > 1:
-            lines = _lines(divided)
+            lines = _lines(divided, _ways(divided, ways))
             by[dimension] = _with_codes(lines, unused) if dimension == "month" else lines
     return ProgrammeFigures(programme, total, by)
 
@@ -197,10 +202,26 @@ def _order(part: str) -> tuple[bool, int, str]:
     return part == NOT_KNOWN, groups.index(part) if part in groups else 0, part
 
 
-def _lines(parts: Mapping[str, Sequence[Person]]) -> tuple[Line, ...]:
+def _ways(parts: Mapping[str, Sequence[Person]], chains: Iterable[str]) -> tuple[str, ...]:
+    """Return in which ways these parts can be shown divided.
+
+    Where few people are in one part between the two moments, the longer way is left out of all.
+    """
+    between = any(_tells_who_is_between(people) for people in parts.values())
+    return tuple(chain for chain in chains if not (between and chain == LONGER))
+
+
+def _tells_who_is_between(people: Iterable[Person]) -> bool:
+    """Say whether the numbers of the two ways differ by a small number of people."""
+    due = [one for one in people if one.places[SHORTER] != CHAINS[SHORTER][0]]
+    return is_few(sum(one.places[LONGER] == CHAINS[LONGER][0] for one in due))
+
+
+def _lines(parts: Mapping[str, Sequence[Person]], chains: Iterable[str]) -> tuple[Line, ...]:
     """Return a line for each part, without what would point at people."""
     counts: list[dict[str, int | None]] = [{"entered": len(people)} for people in parts.values()]
-    for chain, places in CHAINS.items():
+    for chain in chains:
+        places = CHAINS[chain]
         table = [_row(people, chain, places) for people in parts.values()]
         hidden = protect(table).cells
         for number, row in enumerate(table):
@@ -209,9 +230,9 @@ def _lines(parts: Mapping[str, Sequence[Person]]) -> tuple[Line, ...]:
                 counts[number][place] = row[column] if shown else None
     for line in counts:
         for name, (_, place) in WHOLE.items():
-            others, everybody = line[place], line["entered"]
-            known = others is not None and everybody is not None
-            line[name] = everybody - others if known else None  # type: ignore[operator]  # both are known
+            if place in line:
+                others, everybody = line[place], line["entered"] or 0
+                line[name] = None if others is None else everybody - others
     named = zip(parts.items(), counts, strict=True)
     return tuple(Line(part, len(people), line) for (part, people), line in named)
 
