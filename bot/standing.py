@@ -37,7 +37,7 @@ def steps_left(conversations: Iterable[Conversation], now: datetime) -> tuple[St
     arrived: Counter[tuple[str, str]] = Counter()
     left: Counter[tuple[str, str]] = Counter()
     for each in conversations:
-        places = {_place(Answered.read(written).frames[-1]) for written in each.answered}
+        places = {_place(Answered.place(written)) for written in each.answered}
         if each.awaiting in QUESTIONS:
             here = _place(each.place)
             places.add(here)
