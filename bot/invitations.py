@@ -40,6 +40,16 @@ class Invitation:
         return "expired" if self.expires_at <= now else None
 
 
+@dataclass(frozen=True)
+class CodesOfMonth:
+    """How many codes a programme had for one month, and how many of them were used."""
+
+    programme: str
+    month: date
+    made: int
+    used: int
+
+
 def code_of(drawn: Sequence[int]) -> str:
     """Return the code for signs drawn by chance, each a number below `len(SIGNS)`."""
     signs = "".join(SIGNS[number] for number in drawn)

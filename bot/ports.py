@@ -8,6 +8,7 @@ from bot.advisers import Adviser
 from bot.channel_ports import ChannelTransaction
 from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
+from bot.figure_ports import FigureTransaction
 from bot.handoff import Handoff
 from bot.invitations import Invitation
 from bot.messages import Message, Weight
@@ -36,7 +37,9 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(ChannelTransaction, PeopleTransaction, SessionTransaction, Protocol):
+class Transaction(
+    ChannelTransaction, PeopleTransaction, SessionTransaction, FigureTransaction, Protocol
+):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 
     Methods are plain calls without waiting: a use case runs as one function inside a

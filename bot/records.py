@@ -45,11 +45,15 @@ class Consent:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it ended for a client, as told at a moment: work, bijstand, other income, unknown."""
+    """How it ended for a client, as told at a moment: a kind of `bot.outcomes`.
+
+    `by`: the member of staff who recorded it; empty when the client told it.
+    """
 
     client: str
     kind: str
     at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True)

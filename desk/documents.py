@@ -12,6 +12,7 @@ from bot.records import ContentKind, Draft, Revision
 from bot.scripts.content import Content
 from bot.scripts.problems import Problem
 from bot.scripts.script_file import read_script
+from bot.small_numbers import FEW, is_few
 from bot.usecases.publishing import SHIPPED, Check
 from desk.office import Office
 
@@ -26,9 +27,6 @@ EDITING = "studio_editing"
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Names of scripts: lower case, with hyphens."""
 LONGEST_NAME = 60
-
-FEW = 5
-"""Below this a number of people could point at someone, so it is not told exactly."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +185,7 @@ def enrolled(tx: Transaction) -> Counter[str]:
 
 def few(office: Office, number: int) -> str:
     """Return a number of people in words that point at nobody."""
-    return office.say("few", limit=FEW) if 0 < number < FEW else str(number)
+    return office.say("few", limit=FEW) if is_few(number) else str(number)
 
 
 def author(tx: Transaction, office: Office, by: str) -> str:

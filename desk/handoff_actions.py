@@ -11,6 +11,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.usecases import handoffs
 from bot.usecases.access import Access
+from bot.usecases.outcomes import UnknownOutcomeError, record_for_client
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people
@@ -72,15 +73,29 @@ async def give_back(visit: Visit) -> Response:
 
 
 async def close(visit: Visit) -> Response:
-    """Close a handoff that was answered."""
+    """Close a handoff that was answered, and keep how it ended when the adviser says so."""
+    ended = await visit.text("outcome")
 
     def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
         handoff = _mine(tx, visit)
         if handoff.answered_at is None:
             raise RefusedError(visit.office.say("not-answered"))
+        if ended:
+            _record(tx, visit, handoff, ended, now)
         return handoffs.close(tx, visit.office.assistant.around, handoff.id, now)
 
     return await _act(visit, work, "closed", Typed())
+
+
+async def outcome(visit: Visit) -> Response:
+    """Keep how it ended as the adviser knows it, so that the client is not asked again."""
+    ended = await visit.text("outcome")
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        _record(tx, visit, _mine(tx, visit), ended, now)
+        return ()
+
+    return await _act(visit, work, "outcome-kept", Typed())
 
 
 async def _act(visit: Visit, work: Work, done: str, typed: Typed) -> Response:
@@ -125,6 +140,15 @@ def _mine(tx: Transaction, visit: Visit) -> Handoff:
         name = people(tx).get(current.adviser, current.adviser)
         raise RefusedError(visit.office.say("theirs" if name else "nobodys", name=name))
     return current
+
+
+def _record(tx: Transaction, visit: Visit, handoff: Handoff, kind: str, now: datetime) -> None:
+    """Keep an outcome; one that is not among the choices is refused."""
+    around = visit.office.assistant.around
+    try:
+        record_for_client(tx, around, visit.staff, handoff.client, kind, now)
+    except UnknownOutcomeError as error:
+        raise RefusedError(visit.office.say("no-outcome")) from error
 
 
 def _must_fit(visit: Visit, text: str, what: str) -> None:

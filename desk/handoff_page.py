@@ -11,6 +11,7 @@ from bot.assignment import Reason
 from bot.clients import ClientFile
 from bot.handoff import Handoff
 from bot.messages import Message
+from bot.outcomes import KINDS
 from bot.ports import Transaction
 from bot.records import Note
 from bot.usecases import handoffs
@@ -114,6 +115,11 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         note_text=typed.text if typed.field == "note" else "",
         note_error=typed.error if typed.field == "note" else "",
         page_error=typed.error if not typed.field else "",
+        outcomes=[
+            {"value": kind, "label": office.say(f"figures.{kind}")}
+            for kind in KINDS
+            if kind != "unknown"
+        ],
     )
 
 

@@ -15,6 +15,7 @@ from bot.ports import Clock, Transaction
 from bot.records import Staff
 from bot.texts.formats import written
 from bot.usecases.access import unanswered
+from bot.usecases.figures import Report
 from bot.wiring import Assistant
 from desk.rehearsal import Rehearsals
 
@@ -35,6 +36,7 @@ DONE = frozenset(
         "not-published",
         "noted",
         "nothing-new",
+        "outcome-kept",
         "published",
         "replied",
         "rolled-back",
@@ -63,6 +65,7 @@ class Office:
         """Make what is shared by all pages."""
         self.language = self.assistant.settings.language
         self.rehearsals = Rehearsals(self.wall)
+        self.figures: Report | None = None
         self.rendering = Rendering(self.assistant.around.phrasebook, TEMPLATES)
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:

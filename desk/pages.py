@@ -7,6 +7,7 @@ from desk import (
     absent,
     advisers,
     editing,
+    figures,
     handoff_actions,
     handoff_list,
     handoff_page,
@@ -72,6 +73,7 @@ def desk(office: Office) -> list[BaseRoute]:
         post(f"{one}/note", handoff_actions.note),
         post(f"{one}/give-back", handoff_actions.give_back),
         post(f"{one}/close", handoff_actions.close),
+        post(f"{one}/outcome", handoff_actions.outcome),
     ]
 
 
@@ -89,6 +91,8 @@ def studio_routes(office: Office) -> list[BaseRoute]:
     return [
         get("/studio", studio.show_studio),
         get("/studio.csv", studio.export_studio),
+        get("/studio/figures", figures.show_figures),
+        get("/studio/figures.csv", figures.export_figures),
         get("/studio/new", studio.new_script),
         post("/studio/new", studio.create_script),
         get("/studio/advisers", advisers.show_list),

@@ -86,7 +86,8 @@ class Situation:
     without the assistant's own question in it, several contacts put off to one moment (after a
     pause, say) would all go out in that minute.
     `is_for` is false when the rule is for others than this client is now.
-    `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known).
+    `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known),
+    `work_over` that nobody needs to ask about work that was found: it did not last.
     """
 
     rule: Rule | None
@@ -96,6 +97,7 @@ class Situation:
     consent_given: bool = True
     stopped: bool = False
     ended: bool = False
+    work_over: bool = False
     paused_until: datetime | None = None
     unreachable: bool = False
     handoff_open: bool = False
@@ -137,7 +139,8 @@ def _no_longer_so(contact: Contact, situation: Situation) -> Reason | None:
         return overtaken
     if situation.stopped:
         return Reason("schedule.stopped")
-    if situation.ended and contact.anchor not in GOES_ON_AFTER_END:
+    over = situation.work_over if contact.anchor in GOES_ON_AFTER_END else situation.ended
+    if over:
         return Reason("schedule.ended")
     return None
 

@@ -17,6 +17,9 @@ SAVED_VERSION = 1
 """The shape in which conversations are saved; a newer one is refused in a sentence."""
 
 
+_JSON = json.JSONDecoder()
+
+
 class ConversationError(ValueError):
     """A saved conversation cannot be read by this version of the program."""
 
@@ -68,6 +71,12 @@ class Answered:
         """Return what `written` wrote."""
         frames, before, options, barrier = json.loads(written)
         return cls(_frames(frames), before, _options(options), barrier)
+
+    @staticmethod
+    def place(written: str) -> Frame:
+        """Return where the question stood, without reading the rest of what was written."""
+        frames, _ = _JSON.raw_decode(written, len("["))
+        return Frame(*frames[-1])
 
 
 @dataclass(frozen=True)

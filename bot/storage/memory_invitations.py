@@ -1,10 +1,11 @@
 """Invitation codes in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.invitations import Invitation
+from bot.invitations import CodesOfMonth, Invitation
 from bot.storage.memory_base import Subject
 from bot.storage.moments import in_utc, utc
 
@@ -33,3 +34,10 @@ class MemoryInvitations(Subject):
         """Return how many codes there were, and how many were used."""
         made = [one for one in self._tables.invitations.rows() if one.programme == programme]
         return len(made), sum(one.used_at is not None for one in made)
+
+    def codes_by_month(self) -> tuple[CodesOfMonth, ...]:
+        """Return how many codes were made and used, by programme and month."""
+        rows = self._tables.invitations.rows()
+        made = Counter((one.programme, one.month) for one in rows)
+        used = Counter((one.programme, one.month) for one in rows if one.used_at is not None)
+        return tuple(CodesOfMonth(*key, made[key], used[key]) for key in sorted(made))

@@ -282,6 +282,7 @@ outcomes = Table(
     _client(),
     Column("kind", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("by", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from bot.invitations import Invitation
+from bot.invitations import CodesOfMonth, Invitation
 from bot.storage.moments import in_utc, utc
 from bot.storage.tables import invitations
 from bot.storage.transaction_base import Rows
@@ -24,6 +24,11 @@ COUNTS = (
     select(invitations.c.programme, MADE, USED)
     .where(invitations.c.programme == bindparam("of_programme"))
     .group_by(invitations.c.programme)
+)
+BY_MONTH = (
+    select(invitations.c.programme, invitations.c.month, MADE, USED)
+    .group_by(invitations.c.programme, invitations.c.month)
+    .order_by(invitations.c.programme, invitations.c.month)
 )
 
 
@@ -49,6 +54,10 @@ class InvitationRows(Rows):
         """Return how many codes there were, and how many were used."""
         row = self._row(COUNTS, of_programme=programme)
         return (row["made"], row["used"]) if row else (0, 0)
+
+    def codes_by_month(self) -> tuple[CodesOfMonth, ...]:
+        """Return how many codes were made and used, by programme and month."""
+        return tuple(CodesOfMonth(**row) for row in self._rows(BY_MONTH))
 
     def _as_row(self, invitation: Invitation) -> dict[str, object]:
         row = dict(vars(in_utc(invitation)))

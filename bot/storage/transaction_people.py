@@ -46,7 +46,9 @@ USE_SIGN_IN = (
 ADD_CONSENT = insert(consents)
 CONSENTS = select(consents).where(consents.c.client == bindparam("client")).order_by(consents.c.id)
 ADD_OUTCOME = insert(outcomes)
-ALL_OUTCOMES = select(outcomes.c.client, outcomes.c.kind, outcomes.c.at).order_by(outcomes.c.id)
+ALL_OUTCOMES = select(outcomes.c.client, outcomes.c.kind, outcomes.c.at, outcomes.c.by).order_by(
+    outcomes.c.id
+)
 OUTCOMES = ALL_OUTCOMES.where(outcomes.c.client == bindparam("client"))
 ALL_MILESTONES = select(milestones).order_by(milestones.c.at, milestones.c.client)
 MILESTONES = ALL_MILESTONES.where(milestones.c.client == bindparam("client"))

@@ -9,6 +9,7 @@ from bot.contacts import OPEN, WAKE, DueContact
 from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
 from bot.messages import Message
+from bot.outcomes import ANSWERED, last_told
 from bot.ports import Transaction
 from bot.scripts.fitting import is_for, with_values
 from bot.surroundings import Surroundings
@@ -21,9 +22,6 @@ from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import NOT_FOR_YOU, Anchor, version_for
 from scheduler.rules import AnchorName, Programme, Rule
-
-ENDED_OUTCOMES = frozenset({"work"})
-"""After these nobody needs to ask about the WW any more; other outcomes still have questions."""
 
 UNANSWERED = "unanswered_check_ins"
 """The fact by which scripts know how many contacts in a row got no answer before this one."""
@@ -85,6 +83,7 @@ def _decision(talk: Talk, contact: DueContact, programme: Programme) -> Decision
 def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situation:
     rule = programme.rule(contact.rule)
     outcomes = talk.tx.outcomes(talk.client.id)
+    told = last_told(outcomes)
     return Situation(
         rule=rule,
         anchor_version=version_for(rule, _anchors(talk.around, talk.client)) if rule else None,
@@ -92,7 +91,8 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
         is_for=rule is None or is_for(programme, talk.around.facts, talk.facts, talk.now)(rule),
         consent_given=has_consent(talk, CONTACT_CONSENT),
         stopped=talk.client.state == "stopped",
-        ended=bool(outcomes) and outcomes[-1].kind in ENDED_OUTCOMES,
+        ended=told == "work" or told in ANSWERED.get(rule.script if rule else "", ()),
+        work_over=bool(outcomes) and told != "work",
         paused_until=_paused_until(talk),
         unreachable=not talk.tx.reachable(talk.client.id),
         handoff_open=_held_by_handoff(talk, rule),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.invitations import Invitation
+from bot.invitations import CodesOfMonth, Invitation
 from bot.ports import Store, Transaction
 from bot.privacy.encryption import Vault
 from bot.storage.open import open_store
@@ -52,6 +52,20 @@ def test_made_and_used_codes_are_counted_by_programme(
     assert tx.invitation_counts("north") == (2, 1)
     assert tx.invitation_counts("south") == (1, 0)
     assert tx.invitation_counts("west") == (0, 0)
+
+
+def test_codes_are_counted_by_month_in_order(
+    tx: Transaction, invitation: Invitation, now: datetime
+) -> None:
+    later = replace(invitation, code="B" * 16, month=date(2027, 7, 1))
+    south = replace(invitation, code="C" * 16, programme="south")
+    tx.add_invitations([south, later, invitation, replace(invitation, code="D" * 16)])
+    tx.use_invitation(CODE, now)
+    assert tx.codes_by_month() == (
+        CodesOfMonth("north", date(2027, 6, 1), 2, 1),
+        CodesOfMonth("north", date(2027, 7, 1), 1, 0),
+        CodesOfMonth("south", date(2027, 6, 1), 1, 0),
+    )
 
 
 def test_of_many_who_use_a_code_at_once_one_succeeds(

@@ -97,7 +97,7 @@ def test_keeps_every_consent_in_order(tx: Transaction, people: "People", now: da
 
 def test_keeps_outcomes_and_looks(tx: Transaction, people: "People", now: datetime) -> None:
     people.enrol(tx, "anna")
-    outcomes = (Outcome("anna", "unknown", now), Outcome("anna", "work", now))
+    outcomes = (Outcome("anna", "unknown", now), Outcome("anna", "work", now, "bo"))
     look = Look("bo", "anna", "file", now)
     for outcome in outcomes:
         tx.add_outcome(outcome)

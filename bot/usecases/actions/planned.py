@@ -1,10 +1,11 @@
 """Plans contacts and records how it ended."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.events import Applied
-from bot.records import Outcome
+from bot.usecases.outcomes import keep_outcome
 from bot.usecases.planning import plan_client
 from bot.usecases.talk import Talk
 
@@ -19,13 +20,9 @@ def plan_contacts(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa
 
 
 def record_outcome(talk: Talk, parameters: Mapping[str, str]) -> Applied:
-    """Keep how it ended; finding work starts the count to 3 and 6 months after."""
+    """Keep how it ended."""
     outcome = talk.value(parameters["fact"])
     kind = str(outcome) if outcome is not None else "unknown"
-    earlier = talk.tx.outcomes(talk.client.id)
-    talk.tx.add_outcome(Outcome(talk.client.id, kind, talk.now))
-    # Told again of the same job changes nothing; a job after something else is a new story.
-    if kind == "work" and not (earlier and earlier[-1].kind == "work"):
-        talk.client = talk.client.with_anchor("placement", talk.now.date())
-        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
+    file = replace(talk.file, client=talk.client, facts=talk.facts)
+    talk.client = keep_outcome(talk.tx, talk.around, file, kind, talk.now)
     return Applied()

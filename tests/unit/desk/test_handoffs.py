@@ -288,3 +288,40 @@ async def test_what_a_client_types_is_only_text(place: Place) -> None:
     browser = await place.signed_in("karin")
     response = await browser.get(at(handoff))
     assert "<b>x" not in response.text.casefold()
+
+
+async def test_an_adviser_keeps_how_it_ended_without_asking_the_client(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    for _ in range(2):
+        await browser.post(f"{at(handoff)}/outcome", outcome="bijstand")
+    assert "Bewaard hoe het is afgelopen." in browser.page
+    (kept,) = place.do(lambda tx: tx.outcomes(handoff.client))
+    assert (kept.kind, kept.by) == ("bijstand", "karin")
+
+
+async def test_closing_keeps_how_it_ended_when_the_adviser_says_so(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/reply", text="Dat is geregeld.")
+    await browser.post(f"{at(handoff)}/close", outcome="work")
+    assert [each.kind for each in place.do(lambda tx: tx.outcomes(handoff.client))] == ["work"]
+
+
+async def test_an_outcome_that_is_none_is_refused(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    response = await browser.post(f"{at(handoff)}/outcome", outcome="rich")
+    assert response.status_code == 409
+    assert place.do(lambda tx: tx.outcomes(handoff.client)) == ()
+
+
+async def test_a_colleague_cannot_keep_how_it_ended(place: Place) -> None:
+    handoff = await place.asks()
+    karin, mo = await place.signed_in("karin"), await place.signed_in("mo")
+    await karin.post(f"{at(handoff)}/take")
+    await mo.post(f"{at(handoff)}/outcome", outcome="work")
+    assert place.do(lambda tx: tx.outcomes(handoff.client)) == ()

@@ -1,0 +1,100 @@
+"""How it ended is asked again only when it was not settled, and kept with who said it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.records import Outcome, Staff
+from bot.usecases.outcomes import record_for_client
+from tests.house import PROGRAMME, SMALL_PROGRAMME, House
+
+KARIN = Staff("karin", "Karin", "adviser", "karin")
+LATER, STILL = "Hoe staat het er nu voor?", "Werkt u nog?"
+RULES = """\
+  - id: outcome-later
+    title: Later
+    script: outcome-later
+    when: 6 weeks after ww_end
+    between: "10:00-11:00"
+    useful for: 4 weeks
+    past at enrolment: skip
+  - id: still-at-work-3
+    title: Nog aan het werk
+    script: still-at-work
+    when: 3 months after placement
+    between: "10:00-11:00"
+    useful for: 2 weeks
+    past at enrolment: skip
+"""
+ASKS = """
+    script: {name}
+    title: Vraag
+    resume: no
+    steps:
+      - ask: {question}
+        fact: digid
+    """
+
+
+@pytest.fixture
+async def house() -> House:
+    house = House()
+    house.publishes("outcome-later", ASKS.format(name="outcome-later", question=LATER))
+    house.publishes("still-at-work", ASKS.format(name="still-at-work", question=STILL))
+    now = house.clock.now()
+    house.store.transact_now(
+        lambda tx: tx.publish("programme", PROGRAMME, f"{SMALL_PROGRAMME}{RULES}", "test", now)
+    )
+    await house.enrols(ww_end=date(2027, 3, 31))
+    return house
+
+
+def tells(house: House, kind: str) -> None:
+    """Let the client tell how it ended, at this moment."""
+    outcome = Outcome(house.file().client.id, kind, house.clock.now())
+    house.store.transact_now(lambda tx: tx.add_outcome(outcome))
+
+
+def records(house: House, kind: str) -> None:
+    """Let an adviser record how it ended."""
+    client, now, around = house.file().client.id, house.clock.now(), house.assistant.around
+    house.store.transact_now(lambda tx: record_for_client(tx, around, KARIN, client, kind, now))
+
+
+async def test_who_never_answered_is_asked_later(house: House) -> None:
+    assert LATER in await house.ticks(days=80)
+
+
+@pytest.mark.parametrize("told", ["bijstand_in_progress", "unknown"])
+async def test_what_was_not_settled_is_asked_later(house: House, told: str) -> None:
+    tells(house, told)
+    assert LATER in await house.ticks(days=80)
+
+
+@pytest.mark.parametrize("told", ["work", "bijstand", "bijstand_refused", "other_income", "none"])
+async def test_what_was_told_once_is_not_asked_later(house: House, told: str) -> None:
+    tells(house, told)
+    assert LATER not in await house.ticks(days=80)
+    assert house.contacts()["outcome-later"] == ["cancelled"]
+
+
+async def test_what_an_adviser_recorded_is_not_asked_later(house: House) -> None:
+    records(house, "bijstand")
+    assert LATER not in await house.ticks(days=80)
+    fact = house.file().facts["outcome"]
+    assert (fact.value, fact.source) == ("bijstand", "adviser")
+
+
+async def test_work_that_an_adviser_recorded_is_asked_about_after_three_months(
+    house: House,
+) -> None:
+    records(house, "work")
+    assert STILL in await house.ticks(days=100)
+
+
+async def test_work_that_ended_is_not_asked_about(house: House) -> None:
+    records(house, "work")
+    house.clock.forward(timedelta(days=30))
+    tells(house, "work_ended")
+    assert STILL not in await house.ticks(days=70)
+    assert house.contacts()["still-at-work-3"] == ["cancelled"]
