@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from functools import partial
 from signal import SIGINT, SIGTERM
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 5.0
 SESSIONS_AT = time(4, 0)
 FORGET_AT = time(4, 10)
+NOTICES_KEPT_FOR = timedelta(days=60)
+"""So long an adviser can reply to a notice and be understood without being asked whom it is for."""
 LONGEST_GOODBYE_SECONDS = 1
 """Requests under way get this long to end when the server stops."""
 
@@ -107,6 +109,7 @@ class Operation:
         self._telegram = telegram_of(assistant, speaks=schedules)
         self._mail = mail_of(assistant) if schedules else None
         daily = [DailyJob("sessions", SESSIONS_AT, self._sessions)]
+        daily.append(DailyJob("notices", FORGET_AT, self._forget_notices))
         if self._telegram is not None:
             daily.append(DailyJob("updates", FORGET_AT, self._telegram.inbox.forget_old))
         self._loop = SchedulerLoop(self._tick, TICK_SECONDS, daily)
@@ -115,6 +118,11 @@ class Operation:
         await self._assistant.tick()
         if self._mail is not None:
             self._mail.wake()
+
+    async def _forget_notices(self) -> None:
+        """Forget old notices, by whichever channel they went."""
+        before = self._assistant.clock.now() - NOTICES_KEPT_FOR
+        await self._assistant.store.transact(lambda tx: tx.forget_notices(before))
 
     def web(self) -> Starlette:
         """Return the pages, and the address at which Telegram brings updates."""

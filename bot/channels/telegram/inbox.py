@@ -32,8 +32,6 @@ LOOK_SECONDS = 2.0
 KEPT_FOR = timedelta(days=3)
 """Telegram offers an update again for at most a day; its number is remembered a little longer."""
 
-NOTICES_KEPT_FOR = timedelta(days=60)
-"""So long an adviser can reply to a notice and be understood without being asked whom it is for."""
 
 Follow = Callable[[Reading, Handled], Awaitable[None]]
 Kept = Callable[[Reading], None]
@@ -87,14 +85,9 @@ class Inbox:
             await asyncio.gather(*self._working.values(), return_exceptions=True)
 
     async def forget_old(self) -> None:
-        """Forget the numbers of updates that will not be offered again, and old notices."""
+        """Forget the numbers of updates that will not be offered again."""
         now = self._assistant.clock.now()
-
-        def work(tx: Transaction) -> None:
-            tx.forget_arrivals(now - KEPT_FOR)
-            tx.forget_notices(now - NOTICES_KEPT_FOR)
-
-        await self._assistant.store.transact(work)
+        await self._assistant.store.transact(lambda tx: tx.forget_arrivals(now - KEPT_FOR))
 
     async def _run(self) -> None:
         while True:

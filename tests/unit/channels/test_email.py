@@ -13,6 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from bot.advisers import Adviser
 from bot.channels.email import MailNotices, SmtpMailer
+from bot.commands.operating import mail_of
 from bot.errors import DeliveryError
 from bot.handoff import Handoff, Urgency
 from bot.mail import MAIL, Mail
@@ -202,3 +203,25 @@ async def test_who_has_no_address_gets_no_mail(house: House) -> None:
     house.store.transact_now(lambda tx: tx.save_adviser(nobody))
     with pytest.raises(ValueError, match="not enough values"):
         waits(house)
+
+
+async def test_only_the_process_that_holds_the_lease_sends(
+    house: House, mailer: SmtpMailer, office: PostOffice
+) -> None:
+    notice, first, second = waits(house), notices(house, mailer), notices(house, mailer)
+    await first.start()
+    await second.start()
+    second.wake()
+    first.wake()
+    round_ = first._round
+    assert round_ is not None
+    await round_
+    await second.stop()
+    await first.stop()
+    assert (len(office.got), kept(house, notice)) == (1, "sent")
+
+
+def test_without_a_mailer_no_mail_is_planned() -> None:
+    house = House()
+    assert mail_of(house.assistant) is None
+    assert house.store.transact_now(lambda tx: tx.setting(MAIL)) == "off"
