@@ -94,4 +94,5 @@ def _staff(root: Fields) -> Iterator[Staff]:
             name=each.text("name"),
             role=cast("StaffRole", each.one_of("role", ("adviser", "coordinator"))),
             adviser=each.text("adviser", ""),
+            email=each.text("email", ""),
         )

@@ -11,6 +11,7 @@ from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
 from bot.messages import Message, Weight
+from bot.night_ports import NightTransaction
 from bot.records import (
     Consent,
     ContentKind,
@@ -35,7 +36,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(ChannelTransaction, Protocol):
+class Transaction(ChannelTransaction, NightTransaction, Protocol):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 
     Methods are plain calls without waiting: a use case runs as one function inside a

@@ -88,9 +88,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Staff:
-    """A member of staff who can sign in; an adviser's account names the adviser."""
+    """A member of staff who can sign in; an adviser's account names the adviser.
+
+    `email`: where the daily digest goes; empty when none is wanted.
+    """
 
     id: str
     name: str
     role: StaffRole
     adviser: str = ""
+    email: str = ""

@@ -11,6 +11,7 @@ from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
+from bot.mail import Mailer
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
 from bot.records import ContentKind
@@ -44,6 +45,7 @@ class Assistant:
     channels: Mapping[str, Channel]
     hub: Hub = field(default_factory=Hub)
     settings: Settings = field(default_factory=Settings)
+    mailer: Mailer | None = None
 
     def __post_init__(self) -> None:
         """Make the outbox over the channels."""

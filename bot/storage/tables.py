@@ -221,6 +221,7 @@ staff = Table(
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
     Column("adviser", String, nullable=False),
+    Column("email", String, nullable=False, server_default=""),
 )
 
 sign_ins = Table(

@@ -23,6 +23,7 @@ PURE = (
     "bot.invitations",
     "bot.messages",
     "bot.municipalities",
+    "bot.reconciling",
     "bot.records",
     "bot.sessions",
     "scheduler.calendar",
