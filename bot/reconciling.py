@@ -151,12 +151,22 @@ def is_late(handoff: Handoff, today: date) -> bool:
     return handoff.active and handoff.answered_at is None and handoff.promised_by < today
 
 
-def failing_channels(failed: Sequence[Delivery], calendar: Calendar) -> frozenset[str]:
-    """Return the channels of one client that failed on too many days, each day counted once."""
+def failing_channels(
+    failed: Sequence[Delivery], now: datetime, calendar: Calendar
+) -> frozenset[str]:
+    """Return the channels of one client that failed on too many days, or for too long.
+
+    A day counts once; what failed once may have been bad luck, however long ago.
+    """
     days: dict[str, set[date]] = {}
     for each in failed:
         days.setdefault(each.channel, set()).add(calendar.local(each.at).date())
-    return frozenset(name for name, found in days.items() if len(found) >= MOST_FAILING_DAYS)
+    long_ago = calendar.local(now).date() - UNDELIVERED_AFTER
+    return frozenset(
+        name
+        for name, found in days.items()
+        if len(found) >= MOST_FAILING_DAYS or (len(found) > 1 and min(found) <= long_ago)
+    )
 
 
 def still_useful(message: Message, later: Sequence[Message], now: datetime) -> bool:

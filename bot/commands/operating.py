@@ -19,6 +19,7 @@ from bot.channels.web import find_pages, make_web
 from bot.commands.opening import plan_coming_sessions
 from bot.errors import MaxWWError
 from bot.linking import BOT_NAME, bot_name
+from bot.nightly import Night
 from bot.ports import Transaction
 from bot.settings import Settings
 from bot.storage.open import MEMORY
@@ -103,7 +104,8 @@ class Operation:
         self._schedules = schedules
         self._sessions = partial(plan_coming_sessions, assistant)
         self._telegram = telegram_of(assistant, speaks=schedules)
-        daily = [DailyJob("sessions", SESSIONS_AT, self._sessions)]
+        self._night = Night(assistant)
+        daily = [DailyJob("sessions", SESSIONS_AT, self._sessions), *self._night.jobs()]
         if self._telegram is not None:
             daily.append(DailyJob("updates", FORGET_AT, self._telegram.inbox.forget_old))
         self._loop = SchedulerLoop(self._tick, TICK_SECONDS, daily)
@@ -118,7 +120,7 @@ class Operation:
             self._assistant,
             [*routes, *find_pages(self._assistant)],
             scheduler_running=(lambda: self._loop.running) if self._schedules else None,
-            daily=[self._sessions],
+            daily=[self._sessions, self._night.reconcile],
         )
 
     async def start(self) -> None:

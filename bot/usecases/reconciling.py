@@ -3,8 +3,8 @@
 Each client has a transaction of their own, so that one damaged file does not hide the others.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.clients import ClientFile
@@ -51,25 +51,36 @@ def keep_findings(tx: Transaction, findings: Findings) -> None:
     tx.save_setting(FINDINGS, findings.as_text())
 
 
-def failed_deliveries(tx: Transaction) -> dict[str, list[Delivery]]:
-    """Return what did not arrive, for each client whom nothing reached since."""
-    found: dict[str, list[Delivery]] = {}
+@dataclass(frozen=True)
+class Reach:
+    """How a client was reached: what failed since anything arrived, and since when nothing can."""
+
+    failed: tuple[Delivery, ...] = ()
+    lost_since: datetime | None = None
+
+
+def reach_of_all(tx: Transaction) -> dict[str, Reach]:
+    """Return every client, in order of enrolment, with how they were reached."""
+    failed: dict[str, list[Delivery]] = {}
     for each in tx.undelivered():
-        found.setdefault(each.client, []).append(each)
-    return found
+        failed.setdefault(each.client, []).append(each)
+    lost = tx.unreachable()
+    return {
+        client: Reach(tuple(failed.get(client, ())), lost.get(client)) for client in tx.client_ids()
+    }
 
 
 def reconcile_client(
     tx: Transaction,
     around: Surroundings,
     client: str,
-    failed: Sequence[Delivery],
+    reach: Reach,
     now: datetime,
 ) -> tuple[Trace, ...]:
     """Mend what got stuck for one client; return what was found.
 
-    `failed` is what did not arrive at this client. Raises DatabaseError when the file cannot be
-    read, ContentError when there is no such programme any more.
+    Raises DatabaseError when the file cannot be read, ContentError when there is no such programme
+    any more.
     """
     file = tx.client(client, lock=True)
     if file is None or file.client.state == "stopped":
@@ -83,7 +94,9 @@ def reconcile_client(
         found.append(Trace("stuck-contact"))
     if _plan_what_is_missing(tx, around, file, now):
         found.append(Trace("replanned"))
-    lost = failing_channels(failed, around.calendar)
+    if reach.lost_since is not None and now - reach.lost_since >= UNDELIVERED_AFTER:
+        found.append(Trace("undelivered", adviser))
+    lost = failing_channels(reach.failed, now, around.calendar)
     for address in tx.reachable(client):
         if address.channel in lost:
             lose_address(tx, around.calendar, client, address, now)
@@ -168,7 +181,6 @@ def look_around(tx: Transaction, around: Surroundings, now: datetime) -> tuple[T
     """Find what belongs to no single client: promises, cover, sessions, norms."""
     return (
         *_late_answers(tx, around, now),
-        *_unreached(tx, now),
         *without_cover(tx.advisers(), tx.caseloads(), now, around.calendar),
         *_sessions(tx, now),
         *_norms(around, now),
@@ -180,13 +192,6 @@ def _late_answers(tx: Transaction, around: Surroundings, now: datetime) -> Itera
     for handoff in tx.handoffs(active=True):
         if is_late(handoff, today):
             yield Trace("late-answer", handoff.adviser)
-
-
-def _unreached(tx: Transaction, now: datetime) -> Iterator[Trace]:
-    for client, since in tx.unreachable().items():
-        file = tx.client(client) if now - since >= UNDELIVERED_AFTER else None
-        if file is not None and file.client.state != "stopped":
-            yield Trace("undelivered", file.client.adviser)
 
 
 def _sessions(tx: Transaction, now: datetime) -> Iterator[Trace]:
