@@ -27,6 +27,7 @@ DONE = frozenset(
         "closed",
         "created",
         "given-back",
+        "looked",
         "not-published",
         "noted",
         "nothing-new",

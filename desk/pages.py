@@ -12,6 +12,7 @@ from desk import (
     rehearsing,
     revisions,
     studio,
+    today,
 )
 from desk.office import Office
 from desk.signing_in import Page, for_coordinators, for_staff, sign_in_pages
@@ -75,6 +76,8 @@ def studio_routes(office: Office) -> list[BaseRoute]:
     return [
         get("/studio", studio.show_studio),
         get("/studio.csv", studio.export_studio),
+        get("/studio/today", today.show_today),
+        post("/studio/today", today.look_now),
         get("/studio/new", studio.new_script),
         post("/studio/new", studio.create_script),
         get(one + ".yaml", editing.download),

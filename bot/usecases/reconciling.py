@@ -125,6 +125,8 @@ def _end_talk(tx: Transaction, around: Surroundings, file: ClientFile, now: date
     """End a talk that cannot go on; the client hears of it at the next hour that is not quiet."""
     ended = replace(file, conversation=None)
     tx.save_client(ended)
+    if BEGIN_AGAIN not in tx.latest_revisions("script"):
+        return ended
     quiet = around.shelf.programme(tx, file.client.programme).quiet_hours
     due = next_allowed(now, around.calendar, quiet)
     sorry = DueContact(
