@@ -1,6 +1,7 @@
 """`maxww client`: everything of one client handed out, or erased for good."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.clients import Address
 from bot.commands.client import app
 from bot.commands.opening import open_assistant
 from bot.ports import Transaction
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.usecases.enrol import DEFAULT_PROGRAMME, begin
 from bot.wiring import Assistant
 
@@ -41,6 +42,13 @@ def test_hands_out_everything_but_the_secret_of_the_page(client: str) -> None:
     assert kept["client"]["id"] == client
     assert kept["addresses"] == [{"channel": "web", "value": ""}]
     assert {*kept} >= {"facts", "messages", "contacts", "consents", "registrations", "handoffs"}
+
+
+def test_the_keys_are_those_that_are_documented(client: str) -> None:
+    page = (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    section = page.partition("\n## `maxww client export`\n")[2].partition("\n## ")[0]
+    documented = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert documented == list(json.loads(run("export", client).stdout))
 
 
 def test_an_export_is_logged_as_a_look(client: str) -> None:
