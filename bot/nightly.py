@@ -40,7 +40,7 @@ class Night:
 
     def jobs(self) -> Sequence[DailyJob]:
         """Return the work with its hours."""
-        tries = [DailyJob(f"digest-{at:%H}", at, self.send_digest) for at in DIGEST_TRIES]
+        tries = [DailyJob(f"morning-{at:%H}", at, self.morning) for at in DIGEST_TRIES]
         return [DailyJob("reconcile", RUNS_AT, self.reconcile), *tries]
 
     async def reconcile(self) -> None:
@@ -80,6 +80,11 @@ class Night:
         if latest is not None and local(latest.at).date() == local(now).date():
             return False
         return tx.hold_lease("nightly look", self._holder, now, now + LOOK_LASTS)
+
+    async def morning(self) -> None:
+        """Make the look if nothing ran at night, then mail what was found."""
+        await self.reconcile()
+        await self.send_digest()
 
     async def send_digest(self) -> None:
         """Mail today's digest to the coordinators who did not get it yet."""

@@ -77,7 +77,7 @@ def test_a_key_file_of_another_database_is_an_error(data: Path, tmp_path: Path) 
         ([], 19, "ok", "looked at 2026-11-19 03:30; found nothing."),
         ([Trace("replanned")], 19, "ok", "found replanned 1."),
         ([Trace("late-answer"), Trace("late-answer")], 19, "warning", "found late-answer 2."),
-        ([], 20, "warning", "made last at 2026-11-19 03:30, and not last night."),
+        ([], 20, "warning", "made last at 2026-11-19 03:30, and not last night;"),
     ],
 )
 def test_says_when_the_night_looked_and_what_it_found(

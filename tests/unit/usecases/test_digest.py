@@ -94,6 +94,15 @@ async def test_has_counts_and_a_link_and_nobodys_name_or_words(
     assert not any(word in text for word in ("anna", "eten", house.file().client.id))
 
 
+async def test_a_look_that_was_missed_is_made_before_the_mail(
+    house: House, mailbox: Mailbox
+) -> None:
+    house.clock.at = MORNING
+    await Night(house.assistant).morning()
+    assert "- Klanten die later antwoord krijgen dan beloofd: 1" in mailbox.mails[0].text
+    assert "niet gedraaid" not in mailbox.mails[0].text
+
+
 async def test_says_that_the_look_was_not_made(house: House, mailbox: Mailbox) -> None:
     await send(house)
     assert "heeft vannacht niet gedraaid" in mailbox.mails[0].text
