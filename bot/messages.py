@@ -40,6 +40,16 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """How one message fares on its way to a client, without anything that it says."""
+
+    message: int
+    client: str
+    channel: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Message:
     """One message of a conversation; `id` is given by the store and grows with time.
 

@@ -12,6 +12,7 @@ from bot.figure_ports import FigureTransaction
 from bot.handoff import Handoff
 from bot.invitations import Invitation
 from bot.messages import Message, Weight
+from bot.night_ports import NightTransaction
 from bot.people_ports import PeopleTransaction
 from bot.records import (
     Consent,
@@ -38,7 +39,12 @@ class Clock(Protocol):
 
 
 class Transaction(
-    ChannelTransaction, PeopleTransaction, SessionTransaction, FigureTransaction, Protocol
+    ChannelTransaction,
+    PeopleTransaction,
+    SessionTransaction,
+    FigureTransaction,
+    NightTransaction,
+    Protocol,
 ):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 

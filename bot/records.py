@@ -94,7 +94,8 @@ class Note:
 class Staff:
     """A member of staff who can sign in; an adviser's account names the adviser.
 
-    `email` is for who is no adviser: an adviser is reached at the adviser's own address.
+    `email` is for who is no adviser: an adviser is reached at the adviser's own address. The daily
+    digest of coordinators goes there.
     """
 
     id: str

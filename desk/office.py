@@ -33,6 +33,7 @@ DONE = frozenset(
         "handed-on",
         "kept",
         "left",
+        "looked",
         "not-published",
         "noted",
         "nothing-new",

@@ -19,6 +19,7 @@ from desk import (
     session_page,
     session_studio,
     studio,
+    today,
 )
 from desk.office import Office
 from desk.signing_in import Page, for_coordinators, for_staff, sign_in_pages
@@ -93,6 +94,8 @@ def studio_routes(office: Office) -> list[BaseRoute]:
         get("/studio.csv", studio.export_studio),
         get("/studio/figures", figures.show_figures),
         get("/studio/figures.csv", figures.export_figures),
+        get("/studio/today", today.show_today),
+        post("/studio/today", today.look_now),
         get("/studio/new", studio.new_script),
         post("/studio/new", studio.create_script),
         get("/studio/advisers", advisers.show_list),

@@ -20,6 +20,7 @@ from desk.documents import (
     keep_new_script,
 )
 from desk.office import Office, Visit, to
+from desk.today import attention
 from desk.waiting import csv_text
 
 LONGEST_TITLE = 100
@@ -38,12 +39,17 @@ async def show_studio(visit: Visit) -> Response:
     """Show the scripts and programmes."""
     office = visit.office
     q = visit.request.query_params.get("q", "").strip()[:100]
-    scripts, programmes = await office.transact(
-        lambda tx: (listing(tx, office, "script", q), listing(tx, office, "programme", q))
+    scripts, programmes, waiting_list = await office.transact(
+        lambda tx: (
+            listing(tx, office, "script", q),
+            listing(tx, office, "programme", q),
+            attention(tx, office),
+        )
     )
     return await visit.page(
         "studio.html",
         section="studio",
+        waiting_list=waiting_list,
         scripts=scripts,
         programmes=programmes,
         q=q,

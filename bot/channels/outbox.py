@@ -11,7 +11,7 @@ from bot.clients import Address
 from bot.errors import DeliveryError, MaxWWError
 from bot.messages import Message, Weight
 from bot.ports import Channel, Clock, Store, Transaction
-from bot.usecases.reaching import lose_address
+from bot.usecases.reaching import lose_address, send_elsewhere
 from scheduler.calendar import Calendar
 
 log = logging.getLogger(__name__)
@@ -155,7 +155,9 @@ class MessageParcel:
         else:
             failure = await self._send(address, message)
         now = self._outbox.clock.now()
-        await store.transact(lambda tx: self._record(tx, message, address, failure, now))
+        moved = await store.transact(lambda tx: self._record(tx, message, address, failure, now))
+        if moved is not None:
+            self._outbox.put([moved])
         return message.id >= self._number
 
     async def _send(self, address: Address, message: Message) -> DeliveryError | None:
@@ -189,10 +191,13 @@ class MessageParcel:
         address: Address | None,
         failure: DeliveryError | None,
         now: datetime,
-    ) -> None:
+    ) -> Message | None:
+        """Record what became of a message; return it when it now waits in another channel."""
         tx.mark_messages([message.id], "failed" if failure else "sent")
         if failure is None:
-            return
+            return None
         log.warning("Message %d was not taken: %s", message.id, failure)
         if failure.unreachable and address is not None:
             lose_address(tx, self._outbox.calendar, message.client, address, now)
+        gone = address is None or failure.unreachable
+        return send_elsewhere(tx, message, now) if gone else None

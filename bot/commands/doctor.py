@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,12 +14,15 @@ from bot.commands.check import sayer
 from bot.commands.opening import KEY_FILE
 from bot.entitlement.norms import MissingFigureError
 from bot.errors import MaxWWError
+from bot.reconciling import Findings, missed
 from bot.scripts.check_paths import check_paths
 from bot.scripts.norms import read_norms
 from bot.scripts.problems import relative_to
 from bot.settings import Settings, SettingsError
-from bot.storage.open import look_at
+from bot.storage.open import look_at, open_store, open_vault
+from bot.usecases.reconciling import latest_findings
 from scheduler.calendar import AMSTERDAM
+from scheduler.dutch_holidays import dutch_calendar
 
 Level = Literal["ok", "warning", "error"]
 
@@ -42,7 +45,7 @@ def doctor(
 
     Example: maxww doctor
     """
-    found = list(findings(WallClock().now().astimezone(AMSTERDAM).date()))
+    found = list(findings(WallClock().now().astimezone(AMSTERDAM)))
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in found], indent=2))
     else:
@@ -51,8 +54,12 @@ def doctor(
     raise typer.Exit(1 if any(finding.level == "error" for finding in found) else 0)
 
 
-def findings(today: date) -> Iterator[Finding]:
-    """Yield what is found, one thing after another; nothing more without usable settings."""
+def findings(now: datetime) -> Iterator[Finding]:
+    """Yield what is found, one thing after another; nothing more without usable settings.
+
+    `now` is local time.
+    """
+    today = now.date()
     try:
         settings = Settings.from_environment()
     except SettingsError as error:
@@ -62,6 +69,7 @@ def findings(today: date) -> Iterator[Finding]:
     yield from _content(settings, today)
     yield from _looked_at("norms", lambda: _norms(settings, today))
     yield from _looked_at("database", lambda: _database(settings))
+    yield from _looked_at("night", lambda: _night(settings, now))
 
 
 def _looked_at(about: str, look: Callable[[], Finding]) -> Iterator[Finding]:
@@ -109,3 +117,30 @@ def _database(settings: Settings) -> Finding:
     if state == "behind":
         return Finding("database", "warning", "older than this version; the next start updates it.")
     return Finding("database", "ok", "reached, of this version, and the key file belongs to it.")
+
+
+def _night(settings: Settings, now: datetime) -> Finding:
+    """Say when the nightly look was made last, and how much it found of each kind."""
+    found = _last_look(settings)
+    if found is None:
+        return Finding("night", "ok", "the nightly look was not made yet; it is made at 03:30.")
+    at = f"{found.at.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}"
+    if missed(found, now, dutch_calendar()):
+        return Finding(
+            "night",
+            "warning",
+            f"the look was made last at {at}, and not last night; Max-WW must run at 03:30.",
+        )
+    counts = ", ".join(f"{each.kind} {each.count}" for each in found.found) or "nothing"
+    return Finding("night", "warning" if found.open else "ok", f"looked at {at}; found {counts}.")
+
+
+def _last_look(settings: Settings) -> Findings | None:
+    if look_at(settings.database, settings.data / KEY_FILE) != "ready":
+        return None
+    vault = open_vault(settings.database, settings.data / KEY_FILE)
+    store = open_store(settings.database, vault)
+    try:
+        return store.transact_now(latest_findings)
+    finally:
+        store.close()

@@ -20,6 +20,7 @@ from bot.commands.opening import plan_coming_sessions
 from bot.errors import MaxWWError
 from bot.linking import BOT_NAME, bot_name
 from bot.mail import MAIL
+from bot.nightly import Night
 from bot.ports import Transaction
 from bot.settings import Settings
 from bot.storage.open import MEMORY
@@ -108,7 +109,8 @@ class Operation:
         self._sessions = partial(plan_coming_sessions, assistant)
         self._telegram = telegram_of(assistant, speaks=schedules)
         self._mail = mail_of(assistant) if schedules else None
-        daily = [DailyJob("sessions", SESSIONS_AT, self._sessions)]
+        self._night = Night(assistant)
+        daily = [DailyJob("sessions", SESSIONS_AT, self._sessions), *self._night.jobs()]
         daily.append(DailyJob("notices", FORGET_AT, self._forget_notices))
         if self._telegram is not None:
             daily.append(DailyJob("updates", FORGET_AT, self._telegram.inbox.forget_old))
@@ -131,7 +133,7 @@ class Operation:
             self._assistant,
             [*routes, *find_pages(self._assistant)],
             scheduler_running=(lambda: self._loop.running) if self._schedules else None,
-            daily=[self._sessions],
+            daily=[self._sessions, self._night.reconcile],
         )
 
     async def start(self) -> None:

@@ -25,6 +25,7 @@ from bot.storage.transaction_content import ContentRows
 from bot.storage.transaction_handoffs import HandoffRows
 from bot.storage.transaction_invitations import InvitationRows
 from bot.storage.transaction_messages import MessageRows
+from bot.storage.transaction_night import NightRows
 from bot.storage.transaction_notices import LinkRows, NoticeRows
 from bot.storage.transaction_people import PeopleRows, RecordRows
 from bot.storage.transaction_sessions import SessionRows
@@ -68,6 +69,7 @@ class SqlTransaction(
     NoticeRows,
     LinkRows,
     RecordRows,
+    NightRows,
 ):
     """Reading and writing in a database."""
 

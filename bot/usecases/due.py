@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import cast
 
 from bot.clients import Client
-from bot.contacts import OPEN, WAKE, DueContact
+from bot.contacts import OPEN, DueContact
 from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
 from bot.messages import Message
@@ -62,7 +62,8 @@ def fall_due(
     if UNANSWERED in around.facts:
         talk.facts[UNANSWERED] = Fact(talk.client.unanswered, talk.now, "scheduler")
     rule = programme.rule(contact.rule)
-    talk.take(Start(rule.script) if rule else Wake(contact.occurrence))
+    script = rule.script if rule else contact.script
+    talk.take(Start(script) if script else Wake(contact.occurrence))
     if talk.messages:
         talk.change(unanswered=talk.client.unanswered + 1)
     keep_plan(talk)
@@ -87,7 +88,7 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
     return Situation(
         rule=rule,
         anchor_version=version_for(rule, _anchors(talk.around, talk.client)) if rule else None,
-        by_rule=contact.rule != WAKE,
+        by_rule=bool(contact.anchor),
         is_for=rule is None or is_for(programme, talk.around.facts, talk.facts, talk.now)(rule),
         consent_given=has_consent(talk, CONTACT_CONSENT),
         stopped=talk.client.state == "stopped",

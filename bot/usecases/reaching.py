@@ -1,12 +1,18 @@
 """Where a client is reached: the channel they used last, as long as it takes messages."""
 
+import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clients import Address, Client
+from bot.messages import Message
 from bot.notices import Notice
 from bot.ports import Transaction
+from bot.reconciling import still_useful
 from bot.usecases.notifying import at_work, staff_of, tell
 from scheduler.calendar import Calendar
+
+log = logging.getLogger(__name__)
 
 
 def channel_for(tx: Transaction, client: Client) -> str:
@@ -37,6 +43,26 @@ def lose_address(
     due = at_work(tx, calendar, adviser, now)
     told = staff_of(tx, adviser)
     tell(tx, [Notice(each.id, "unreachable", due, client=client) for each in told])
+
+
+def send_elsewhere(tx: Transaction, message: Message, now: datetime) -> Message | None:
+    """Let a message that its channel will never take wait where the client is reached now.
+
+    Returns the message as it waits there; None when there is no such place or it is of no use any
+    more, and then it has failed.
+    """
+    file = tx.client(message.client)
+    reachable = [address.channel for address in tx.reachable(message.client)]
+    places = [channel for channel in reachable if channel != message.channel]
+    later = tx.messages(message.client, after=message.id)
+    if file is None or not places or not still_useful(message, later, now):
+        why = "it came too late" if places else "there is no other place"
+        log.warning("Message %d was not sent on: %s", message.id, why)
+        tx.mark_messages([message.id], "failed")
+        return None
+    channel = file.client.channel if file.client.channel in places else places[-1]
+    tx.move_message(message.id, channel)
+    return replace(message, channel=channel, state="pending")
 
 
 def find_again(tx: Transaction, address: Address) -> None:

@@ -27,6 +27,7 @@ PURE = (
     "bot.messages",
     "bot.municipalities",
     "bot.outcomes",
+    "bot.reconciling",
     "bot.records",
     "bot.sessions",
     "bot.small_numbers",

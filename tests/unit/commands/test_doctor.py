@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,11 @@ from typer.testing import CliRunner, Result
 
 from bot.commands.doctor import doctor, findings
 from bot.commands.opening import KEY_FILE
+from bot.reconciling import Trace, counted
 from bot.settings import ROOT
 from bot.storage.open import open_store, open_vault
+from bot.usecases.reconciling import keep_findings
+from scheduler.calendar import AMSTERDAM
 
 app = typer.Typer()
 app.command()(doctor)
@@ -37,7 +40,7 @@ def run(*arguments: str) -> Result:
 
 def levels(today: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for finding in findings(today):
+    for finding in findings(datetime.combine(today, time(12), AMSTERDAM)):
         found.setdefault(finding.about, []).append(finding.level)
     return found
 
@@ -66,6 +69,29 @@ def test_a_key_file_of_another_database_is_an_error(data: Path, tmp_path: Path) 
     assert result.exit_code == 1
     assert "error: database: " in result.stdout
     assert "maxww.key does not belong to this database." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("traces", "day", "level", "words"),
+    [
+        ([], 19, "ok", "looked at 2026-11-19 03:30; found nothing."),
+        ([Trace("replanned")], 19, "ok", "found replanned 1."),
+        ([Trace("late-answer"), Trace("late-answer")], 19, "warning", "found late-answer 2."),
+        ([], 20, "warning", "made last at 2026-11-19 03:30, and not last night;"),
+    ],
+)
+def test_says_when_the_night_looked_and_what_it_found(
+    data: Path, traces: list[Trace], day: int, level: str, words: str
+) -> None:
+    url = f"sqlite:///{data / 'maxww.db'}"
+    store = open_store(url, open_vault(url, data / KEY_FILE))
+    looked = counted(traces, datetime(2026, 11, 19, 3, 30, tzinfo=AMSTERDAM))
+    store.transact_now(lambda tx: keep_findings(tx, looked))
+    store.close()
+    now = datetime(2026, 11, day, 12, 0, tzinfo=AMSTERDAM)
+    [night] = [each for each in findings(now) if each.about == "night"]
+    assert night.level == level
+    assert words in night.message
 
 
 def test_a_missing_key_file_is_an_error(data: Path) -> None:

@@ -1,0 +1,80 @@
+"""Whole copies of an SQLite database, made and put back while others may use it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.errors import DatabaseError
+from bot.storage.connections import BUSY_SECONDS, parsed
+from bot.storage.open import MEMORY, look_at
+
+
+def sqlite_path(database_url: str) -> Path:
+    """Return the file of a database.
+
+    Raises DatabaseError when it is not kept in one; PostgreSQL has tools of its own for copies.
+    """
+    if database_url == MEMORY:
+        raise DatabaseError("MAXWW_DATABASE is 'memory:'; there is nothing to keep or put back.")
+    url = parsed(database_url)
+    if url.get_backend_name() != "sqlite":
+        raise DatabaseError(
+            "This database is PostgreSQL, which makes and puts back copies itself: use pg_dump "
+            "and pg_restore."
+        )
+    return Path(url.database or "")
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database to a new file that only its owner can read; what is written meanwhile waits.
+
+    Raises DatabaseError when there is no such database, or the file exists or cannot be written.
+    """
+    if not source.is_file():
+        raise DatabaseError(f"There is no database {source}.")
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise DatabaseError(f"{target} cannot be written: {error.strerror}.") from None
+    try:
+        _overwrite(source, target)
+        with closing(_opened(target)) as made:
+            made.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            if made.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise DatabaseError(f"{source} is damaged; it was not copied.")
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def put_back(copy: Path, database_url: str, key_file: Path) -> None:
+    """Put a copy in the place of a database, in one transaction.
+
+    Raises DatabaseError when it is no database of Max-WW or of a newer version, KeyFileError when
+    the key file is missing or belongs to another database. Nothing is changed then.
+    """
+    database = sqlite_path(database_url)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    looked_at = database.with_name(f"{database.name}.looked-at")
+    copy_database(copy, looked_at)
+    try:
+        look_at(f"sqlite:///{looked_at}", key_file)
+        _overwrite(looked_at, database)
+    finally:
+        for end in ("", "-wal", "-shm"):
+            looked_at.with_name(looked_at.name + end).unlink(missing_ok=True)
+
+
+def _overwrite(source: Path, target: Path) -> None:
+    """Copy the pages of one database over those of another."""
+    try:
+        with closing(_opened(source)) as read, closing(_opened(target, new=True)) as written:
+            read.backup(written)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{source} cannot be copied to {target}: {error}.") from None
+
+
+def _opened(path: Path, *, new: bool = False) -> sqlite3.Connection:
+    mode = "rwc" if new else "rw"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", BUSY_SECONDS, uri=True)
