@@ -10,6 +10,7 @@ from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
+from bot.knowledge_ports import KnowledgeTransaction
 from bot.messages import Message, Weight
 from bot.records import (
     Consent,
@@ -35,7 +36,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(ChannelTransaction, Protocol):
+class Transaction(ChannelTransaction, KnowledgeTransaction, Protocol):
     """Reading and writing within one transaction; all of it is kept, or nothing.
 
     Methods are plain calls without waiting: a use case runs as one function inside a

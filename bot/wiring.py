@@ -11,6 +11,7 @@ from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
+from bot.knowledge_search import KnowledgeIndex
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
 from bot.records import ContentKind
@@ -18,8 +19,10 @@ from bot.scripts.content import Content
 from bot.scripts.problems import Problem
 from bot.scripts.shelf import Shelf
 from bot.settings import Settings
+from bot.stems import stem
 from bot.surroundings import Surroundings
 from bot.texts import Phrasebook
+from bot.usecases.answering import refill
 from bot.usecases.due import fall_due
 from bot.usecases.enrol import begin
 from bot.usecases.inviting import enter
@@ -169,6 +172,7 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         calendar=dutch_calendar(),
         shelf=Shelf(content.facts),
         municipalities=content.municipalities,
+        knowledge=KnowledgeIndex(content.knowledge, stem, content.vocabulary.passing),
         url=settings.url,
     )
 
@@ -186,4 +190,6 @@ def make_assistant(
     published = assistant.publish_shipped()
     if published:
         log.info("Published %d scripts and programmes that came with the program", len(published))
+    if store.transact_now(lambda tx: refill(tx, around.knowledge)):
+        log.info("Made the index of %d questions anew", len(content.knowledge.entries))
     return assistant

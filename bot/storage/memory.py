@@ -10,6 +10,7 @@ from bot.storage.memory_care import MemoryHandoffs, MemorySessions
 from bot.storage.memory_channels import MemoryArrivals, MemoryLinks, MemoryNotices
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
 from bot.storage.memory_invitations import MemoryInvitations
+from bot.storage.memory_knowledge import MemoryKnowledge
 from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class MemoryTransaction(
     MemoryNotices,
     MemoryLinks,
     MemoryRecords,
+    MemoryKnowledge,
 ):
     """Reading and writing in memory; what it changes can be undone."""
 

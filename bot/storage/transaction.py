@@ -23,6 +23,7 @@ from bot.storage.transaction_contacts import ContactRows
 from bot.storage.transaction_content import ContentRows
 from bot.storage.transaction_handoffs import HandoffRows
 from bot.storage.transaction_invitations import InvitationRows
+from bot.storage.transaction_knowledge import KnowledgeRows
 from bot.storage.transaction_messages import MessageRows
 from bot.storage.transaction_notices import LinkRows, NoticeRows
 from bot.storage.transaction_people import PeopleRows, RecordRows
@@ -67,6 +68,7 @@ class SqlTransaction(
     NoticeRows,
     LinkRows,
     RecordRows,
+    KnowledgeRows,
 ):
     """Reading and writing in a database."""
 

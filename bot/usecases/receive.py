@@ -14,6 +14,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.asking import as_question
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
 from bot.usecases.planning import plan_client
@@ -83,7 +84,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if known is None and not urgent:
         welcome(talk)
     else:
-        talk.take(event)
+        talk.take(as_question(talk, event))
     _dates_changed(talk)
     messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)

@@ -21,6 +21,8 @@ PURE = (
     "bot.contacts",
     "bot.handoff",
     "bot.invitations",
+    "bot.knowledge",
+    "bot.knowledge_search",
     "bot.messages",
     "bot.municipalities",
     "bot.records",
