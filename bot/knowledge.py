@@ -15,7 +15,8 @@ COUNT_KINDS: tuple[CountKind, ...] = ("found", "offered", "not-found", "word")
 class Entry:
     """One question in Dutch, other ways to ask it, and the answer in one or two messages.
 
-    `without_amounts` is said instead where a figure in the answer is not known for the day.
+    `as_of` is the day for which the answer was checked; with `only_year` no more is known than its
+    year. `without_amounts` is said instead where a figure in the answer is not known for the day.
     `until` is the last day on which the answer is given. `instead_of` names the entry that this
     one replaces where it holds. `offers` is a script that can be begun afterwards.
     """
@@ -25,6 +26,7 @@ class Entry:
     answer: tuple[str, ...]
     source: str
     as_of: date
+    only_year: bool = False
     others: tuple[str, ...] = ()
     without_amounts: tuple[str, ...] = ()
     until: date | None = None

@@ -14,7 +14,7 @@ Sureness = Literal["one", "several", "none"]
 
 MOST_OFFERED = 3
 """Questions to choose from; more is a list to get lost in."""
-LIKELY_ENOUGH = 0.42
+LIKELY_ENOUGH = 0.34
 """Score from which an entry is offered; below it the words agree by chance."""
 SURE_ENOUGH = 0.6
 """Score from which the best entry may be the answer, when no other comes near."""

@@ -8,6 +8,7 @@ from desk import (
     handoff_actions,
     handoff_list,
     handoff_page,
+    knowledge,
     own_telegram,
     rehearsing,
     revisions,
@@ -75,6 +76,8 @@ def studio_routes(office: Office) -> list[BaseRoute]:
     return [
         get("/studio", studio.show_studio),
         get("/studio.csv", studio.export_studio),
+        get("/studio/knowledge", knowledge.show_knowledge),
+        get("/studio/knowledge.csv", knowledge.export_knowledge),
         get("/studio/new", studio.new_script),
         post("/studio/new", studio.create_script),
         get(one + ".yaml", editing.download),

@@ -84,7 +84,7 @@ def _read_file(root: Fields, stem: str, reading: _Reading) -> None:
     root.text("title")
     shared = {
         "source": root.text("source"),
-        "as_of": root.day("as of"),
+        **_checked_on(root),
         "programme": _named(root, "programme", reading.around.programmes, "unknown-programme"),
         "profile": _named(root, "municipality profile", reading.around.profiles, "unknown-profile"),
         "regime": root.one_of("regime", REGIMES, ""),
@@ -94,6 +94,14 @@ def _read_file(root: Fields, stem: str, reading: _Reading) -> None:
     for fields in root.list_of_fields("entries"):
         _read_entry(fields, shared, reading)
     root.finish()
+
+
+def _checked_on(fields: Fields) -> dict[str, object]:
+    """Read when a source was looked at: a day, or the year alone of an older report."""
+    year = str(fields.raw("as of") or "")
+    if year.isdecimal() and len(year) == len("2018"):
+        return {"as_of": date(int(year), 1, 1), "only_year": True}
+    return {"as_of": fields.day("as of"), "only_year": False}
 
 
 def _named(fields: Fields, key: str, known: Collection[str], code: str) -> str:
@@ -111,7 +119,7 @@ def _read_entry(fields: Fields, shared: Mapping[str, object], reading: _Reading)
     if fields.has("source"):
         given["source"] = fields.text("source")
     if fields.has("as of"):
-        given["as_of"] = fields.day("as of")
+        given |= _checked_on(fields)
     if fields.has("regime"):
         given["regime"] = fields.one_of("regime", REGIMES)
     entry = Entry(

@@ -51,8 +51,15 @@ def told(entry: Entry, norms: NormTable, day: date) -> tuple[Wording, ...]:
     return (
         phrase("knowledge.asked", question=Wording(entry.question)),
         *(Wording(text, shown) for text in parts),
-        phrase("knowledge.source", source=entry.source, day=entry.as_of),
+        _source(entry),
     )
+
+
+def _source(entry: Entry) -> Wording:
+    """Return where an answer comes from, and of when that is."""
+    if entry.only_year:
+        return phrase("knowledge.source-of-year", source=entry.source, year=str(entry.as_of.year))
+    return phrase("knowledge.source", source=entry.source, day=entry.as_of)
 
 
 def _figures(norms: NormTable, day: date) -> Mapping[str, Figure]:
