@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from bot.dialogue.vocabulary import closest, normal
@@ -111,6 +112,7 @@ class KnowledgeIndex:
             plain = plain.replace(f" {words} ", " ")
         return [word for word in plain.split() if word not in self._passing]
 
+    @cached_property
     def rows(self) -> Mapping[str, str]:
         """Return for each entry all its stems in order, as a database keeps them."""
         return {name: " ".join(sorted(each.everything)) for name, each in self._entries.items()}

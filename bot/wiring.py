@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.channels.hub import Hub
@@ -11,6 +12,7 @@ from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
+from bot.knowledge import Knowledge
 from bot.knowledge_search import KnowledgeIndex
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
@@ -172,9 +174,15 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         calendar=dutch_calendar(),
         shelf=Shelf(content.facts),
         municipalities=content.municipalities,
-        knowledge=KnowledgeIndex(content.knowledge, stem, content.vocabulary.passing),
+        knowledge=_index(content.knowledge, content.vocabulary.passing),
         url=settings.url,
     )
+
+
+@lru_cache(maxsize=4)
+def _index(knowledge: Knowledge, passing: frozenset[str]) -> KnowledgeIndex:
+    """Return the index of what was read; made once, however many assistants use it."""
+    return KnowledgeIndex(knowledge, stem, passing)
 
 
 def make_assistant(

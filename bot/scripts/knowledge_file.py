@@ -175,8 +175,8 @@ def _check_answer(fields: Fields, entry: Entry, reading: _Reading) -> None:
         fields.problem("empty-value" if fields.has("answer") else "missing-key", key="answer")
     found = sum(map(len, entry.answer))
     if len(entry.answer) > MOST_PARTS or found > LONGEST_ANSWER:
-        figures = {"parts": MOST_PARTS, "limit": LONGEST_ANSWER, "found": found}
-        fields.problem("answer-too-long", "answer", **figures)
+        most = {"parts": MOST_PARTS, "limit": LONGEST_ANSWER}
+        fields.note(Problem(fields.place("answer"), "answer-too-long", {**most, "found": found}))
     if any(map(PLACEHOLDER.search, entry.answer)) and not entry.without_amounts:
         fields.problem("answer-without-amounts", "answer")
     if entry.until is not None and reading.today is not None and entry.until < reading.today:

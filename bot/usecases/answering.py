@@ -18,7 +18,7 @@ INDEXED = "knowledge"
 
 def refill(tx: Transaction, index: KnowledgeIndex) -> bool:
     """Make the index of the database anew when the entries are others than it knows; say if so."""
-    rows = index.rows()
+    rows = index.rows
     mark = sha256(repr(sorted(rows.items())).encode()).hexdigest()
     if tx.setting(INDEXED) == mark:
         return False

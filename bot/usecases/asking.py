@@ -7,7 +7,7 @@ from bot.usecases.actions.answering import asker, say_answer
 from bot.usecases.answering import count, search
 from bot.usecases.talk import ASKED, Talk
 
-COMMAND = "question"
+QUESTION = "question"
 """The command whose script looks a question up."""
 WELCOMED = "consent_contact"
 """The fact by which somebody is known to have been greeted; before that they are greeted."""
@@ -18,7 +18,7 @@ def as_question(talk: Talk, event: Event) -> Event:
 
     Never while a person has the conversation: free words are for that person.
     """
-    script = talk.around.vocabulary.scripts.get(COMMAND, "")
+    script = talk.around.vocabulary.scripts.get(QUESTION, "")
     if event == Interrupt(script):
         talk.facts.pop(ASKED, None)  # an earlier question is not asked again
         return event

@@ -14,7 +14,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.asking import as_question
+from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
 from bot.usecases.planning import plan_client
@@ -159,6 +159,10 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
+    if command == QUESTION and asks_in_own_words(
+        talk.world, talk.conversation, words.scripts.get("adviser", "")
+    ):
+        return Text(text)  # "een vraag" may be all that somebody types to their adviser
     if command == "start":
         return _start(talk)
     if command in words.scripts:

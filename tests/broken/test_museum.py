@@ -98,7 +98,16 @@ def test_every_exhibit_is_in_the_table() -> None:
     shown = {exhibit.file for exhibit in exhibits()} | {"phrases/phrase-twice-a.yaml"}
     kept = {
         path.relative_to(MUSEUM).as_posix()
-        for folder in ("scripts", "programmes", "norms", "facts", "words", "phrases", "walks", "knowledge")
+        for folder in (
+            "scripts",
+            "programmes",
+            "norms",
+            "facts",
+            "words",
+            "phrases",
+            "walks",
+            "knowledge",
+        )
         for path in (MUSEUM / folder).iterdir()
         if not path.name.startswith("fine-")
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.scripts.source import Fields, read_fields
 
-QUESTIONS = Path(__file__).parent / "questions.yaml"
+QUESTIONS = Path(__file__).with_suffix(".yaml")
 
 
 @dataclass(frozen=True)
