@@ -95,10 +95,10 @@ def _is_urgent(around: Surroundings, text: str) -> bool:
 
 
 def _for_adviser(talk: Talk, event: Event) -> bool:
-    """Say whether a message goes to the person: free words, or asking for that person again."""
-    asks = talk.around.vocabulary.scripts.get("adviser")
+    """Say whether a message goes to the person: free words, or asking again, them or anything."""
+    scripts = talk.around.vocabulary.scripts
     if isinstance(event, Interrupt):
-        return event.script == asks
+        return event.script in (scripts.get("adviser"), scripts.get(QUESTION))
     return isinstance(event, Text) and not _answers_assistant(talk, event.text)
 
 

@@ -79,6 +79,7 @@ async def test_while_a_person_has_the_conversation_a_question_is_for_them(house:
     for text in (UNKNOWN, "ja", "iets anders", "ja"):
         await house.says(text)
     assert (await house.receives(CAR)).outcome == "to-adviser"
+    assert (await house.receives("ik heb nog een vraag")).outcome == "to-adviser"
     assert times(counts(house), "found", "car") == 0
 
 
