@@ -11,6 +11,7 @@ from bot.contacts import DueContact
 from bot.figure_ports import FigureTransaction
 from bot.handoff import Handoff
 from bot.invitations import Invitation
+from bot.knowledge_ports import KnowledgeTransaction
 from bot.messages import Message, Weight
 from bot.night_ports import NightTransaction
 from bot.people_ports import PeopleTransaction
@@ -44,6 +45,7 @@ class Transaction(
     SessionTransaction,
     FigureTransaction,
     NightTransaction,
+    KnowledgeTransaction,
     Protocol,
 ):
     """Reading and writing within one transaction; all of it is kept, or nothing.

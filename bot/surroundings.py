@@ -8,6 +8,7 @@ from bot.dialogue.script import World
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Wording
 from bot.entitlement import NormTable
+from bot.knowledge_search import KnowledgeIndex
 from bot.municipalities import Municipalities
 from bot.ports import Transaction
 from bot.scripts.shelf import Shelf
@@ -29,6 +30,7 @@ class Surroundings:
     calendar: Calendar
     shelf: Shelf
     municipalities: Municipalities
+    knowledge: KnowledgeIndex
     url: str = ""
 
     def world(self, tx: Transaction, language: str, *, quiet: bool = False) -> World:

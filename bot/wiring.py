@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.channels.hub import Hub
@@ -12,6 +13,8 @@ from bot.channels.parcels import PacedSender
 from bot.clients import Address
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
+from bot.knowledge import Knowledge
+from bot.knowledge_search import KnowledgeIndex
 from bot.mail import Mailer
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Clock, Store, Transaction
@@ -20,8 +23,10 @@ from bot.scripts.content import Content
 from bot.scripts.problems import Problem
 from bot.scripts.shelf import Shelf
 from bot.settings import Settings
+from bot.stems import stem
 from bot.surroundings import Surroundings
 from bot.texts import Phrasebook
+from bot.usecases.answering import refill
 from bot.usecases.due import fall_due
 from bot.usecases.enrol import begin
 from bot.usecases.escalating import escalate
@@ -197,8 +202,15 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         calendar=dutch_calendar(),
         shelf=Shelf(content.facts),
         municipalities=content.municipalities,
+        knowledge=_index(content.knowledge, content.vocabulary.passing),
         url=settings.url,
     )
+
+
+@lru_cache(maxsize=4)
+def _index(knowledge: Knowledge, passing: frozenset[str]) -> KnowledgeIndex:
+    """Return the index of what was read; made once, however many assistants use it."""
+    return KnowledgeIndex(knowledge, stem, passing)
 
 
 def make_assistant(
@@ -214,4 +226,6 @@ def make_assistant(
     published = assistant.publish_shipped()
     if published:
         log.info("Published %d scripts and programmes that came with the program", len(published))
+    if store.transact_now(lambda tx: refill(tx, around.knowledge)):
+        log.info("Made the index of %d questions anew", len(content.knowledge.entries))
     return assistant

@@ -137,5 +137,10 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("leave-channel", (), (), final=True),
         ActionKind("list-papers", (), ()),
         ActionKind("find-municipality", ("fact",), ("municipality", "municipality_found")),
+        ActionKind(
+            "find-answer",
+            ("fact",),
+            ("answer_found", "answer_next", "question_text", "question_ready"),
+        ),
     )
 }

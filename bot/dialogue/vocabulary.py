@@ -23,7 +23,8 @@ class Vocabulary:
 
     `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
     script that they break in with, unless they answer the open question. `inexact`: words by which
-    an amount is no longer one amount, such as `minder`.
+    an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
+    with. `passing`: words that say nothing about what is asked.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +37,8 @@ class Vocabulary:
     no: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     inexact: frozenset[str] = frozenset()
+    asking: tuple[str, ...] = ()
+    passing: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -68,6 +71,11 @@ class Vocabulary:
     def need(self, text: str) -> str:
         """Return the script that words of need in a message break in with, or an empty string."""
         return next((script for script, said in self.needs.items() if _has_any(text, said)), "")
+
+    def asks(self, text: str) -> bool:
+        """Say whether a message is a question: by its last sign or its first word."""
+        plain = f"{normal(text)} "
+        return text.rstrip().endswith("?") or any(plain.startswith(f"{w} ") for w in self.asking)
 
 
 def _has_any(text: str, words: tuple[str, ...]) -> bool:

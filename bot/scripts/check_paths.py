@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.dialogue.facts import FactDeclaration
+from bot.entitlement import NormTable
 from bot.municipalities import Municipality
 from bot.scripts.catalogue_checks import check_catalogue
 from bot.scripts.content import check_script
 from bot.scripts.facts_file import read_facts
+from bot.scripts.knowledge_file import Around, read_knowledge
 from bot.scripts.municipality_files import (
     NAMES_FILE,
     read_municipalities,
@@ -59,6 +61,17 @@ class Installation:
         """The official names of all municipalities."""
         names = read_names(self.dialogues / "municipalities" / NAMES_FILE, [])
         return frozenset(official.name for official in names)
+
+    @cached_property
+    def norms(self) -> NormTable:
+        """The figures of the law."""
+        return read_norms(self.dialogues / "norms")[0]
+
+    @property
+    def for_knowledge(self) -> Around:
+        """The names that questions and answers can use."""
+        profiles = _stems(self.dialogues / "municipalities")
+        return Around(self.norms, self.programmes, profiles)
 
     @property
     def known(self) -> Known:
@@ -118,6 +131,13 @@ def _people(path: Path, around: Installation, problems: list[Problem]) -> None:
     read_people(path, problems, KnownPeople(around.programmes, around.municipalities))
 
 
+def _knowledge(path: Path, around: Installation, problems: list[Problem]) -> None:
+    """Check one file beside those that it is used with; what is out of date is told of a folder."""
+    found: list[Problem] = []
+    read_knowledge(path.parent, around.for_knowledge, found)
+    problems += [problem for problem in found if problem.place.file == str(path)]
+
+
 def _walk(path: Path, around: Installation, problems: list[Problem]) -> None:
     check_walk(path, around.known, problems)
 
@@ -136,6 +156,7 @@ CHECKS: Mapping[str, FileCheck] = {
     "facts": _facts,
     "words": _words,
     "people": _people,
+    "knowledge": _knowledge,
     "walk": _walk,
     "catalogue": _catalogue,
 }
@@ -156,6 +177,7 @@ BY_FOLDER: Mapping[str, str] = {
     "facts": "facts",
     "words": "words",
     "people": "people",
+    "knowledge": "knowledge",
     "walks": "walk",
     "LC_MESSAGES": "catalogue",
 }
@@ -166,9 +188,12 @@ BY_KEY: Mapping[str, str] = {
     "facts": "facts",
     "advisers": "people",
     "commands": "words",
+    "knowledge": "knowledge",
 }
 SUFFIXES: Mapping[str, str] = {"walk": ".txt", "catalogue": ".po", "names": ".csv"}
 """How a file of a kind must end to be read; all others end in `.yaml`."""
+TOGETHER = ("phrases", "knowledge")
+"""Kinds of which all files of a folder are checked at once."""
 
 
 def kind_of(path: Path) -> str:
@@ -245,7 +270,7 @@ def _folder(folder: Path, around: Installation, problems: list[Problem], today: 
     """Check a folder: each file by itself, and what only a whole folder can lack."""
     for path in _files(folder):
         kind = kind_of(path)
-        if kind and kind != "phrases":
+        if kind and kind not in TOGETHER:
             _file(path, around, problems)
     for each in (folder, *sorted(f for f in folder.rglob("*") if f.is_dir())):
         if each.name == "phrases":
@@ -259,6 +284,8 @@ def _folder(folder: Path, around: Installation, problems: list[Problem], today: 
             whole: list[Problem] = []
             read_municipalities(each, whole, {})
             problems += [p for p in whole if p.code == "no-generic-municipality"]
+        elif each.name == "knowledge":
+            read_knowledge(each, around.for_knowledge, problems, today)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.vocabulary import Vocabulary
 from bot.entitlement import NormTable
+from bot.knowledge import Knowledge
 from bot.municipalities import Municipalities
 from bot.records import ContentKind
 from bot.scripts.facts_file import read_facts
 from bot.scripts.flow_checks import flow_problems
+from bot.scripts.knowledge_file import Around, read_knowledge
 from bot.scripts.municipality_files import read_municipalities
 from bot.scripts.norms import expiry_warnings, read_norms
 from bot.scripts.problems import Problem, in_order, nearest_name, relative_to
@@ -31,6 +33,7 @@ class Content:
     vocabulary: Vocabulary
     norms: NormTable
     municipalities: Municipalities
+    knowledge: Knowledge = field(default_factory=Knowledge)
     scripts: Mapping[str, str] = field(default_factory=dict)
     programmes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -82,9 +85,18 @@ def load_content(dialogues: Path, today: date | None = None) -> Content:
     municipalities = read_municipalities(dialogues / "municipalities", problems, facts)
     scripts = _texts(dialogues / "scripts", problems)
     programmes = _texts(dialogues / "programmes", problems)
+    around = Around(norms, programmes, municipalities.profiles)
+    knowledge = read_knowledge(dialogues / "knowledge", around, problems, today)
     found = relative_to(dialogues.parent, [*problems, *norm_problems])
     return Content(
-        facts, vocabulary, norms, municipalities, scripts, programmes, tuple(in_order(found))
+        facts,
+        vocabulary,
+        norms,
+        municipalities,
+        knowledge,
+        scripts,
+        programmes,
+        tuple(in_order(found)),
     )
 
 

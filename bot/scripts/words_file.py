@@ -44,6 +44,8 @@ def read_words(
         no=frozenset(normal(word) for word, _ in root.texts("no")),
         nothing=frozenset(normal(word) for word, _ in root.texts("nothing")),
         inexact=frozenset(normal(word) for word, _ in root.texts("inexact")),
+        asking=tuple(normal(word) for word, _ in root.texts("asking")),
+        passing=frozenset(normal(word) for word, _ in root.texts("passing")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
     )

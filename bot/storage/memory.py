@@ -10,6 +10,7 @@ from bot.storage.memory_care import MemoryHandoffs
 from bot.storage.memory_channels import MemoryArrivals, MemoryLinks, MemoryNotices
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
 from bot.storage.memory_invitations import MemoryInvitations
+from bot.storage.memory_knowledge import MemoryKnowledge
 from bot.storage.memory_night import MemoryNight
 from bot.storage.memory_records import MemoryContent, MemoryPeople, MemoryRecords
 from bot.storage.memory_sessions import MemorySessions
@@ -31,6 +32,7 @@ class MemoryTransaction(
     MemoryLinks,
     MemoryRecords,
     MemoryNight,
+    MemoryKnowledge,
 ):
     """Reading and writing in memory; what it changes can be undone."""
 

@@ -1,7 +1,7 @@
 """Tables in memory that can be undone; what the subjects of the memory store share."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import count
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from bot.clients import Address, Client, ClientFile
 from bot.contacts import DueContact
 from bot.handoff import Handoff
 from bot.invitations import Invitation
+from bot.knowledge import KnowledgeCount
 from bot.linking import LinkOwner
 from bot.messages import Message
 from bot.notices import Notice
@@ -114,6 +115,10 @@ ContactKey = tuple[str, str, int, int]
 """Client, rule, occurrence and anchor version."""
 
 
+CountKey = tuple[date, str, str, str]
+"""Day, programme, kind and name."""
+
+
 class Tables:
     """All that the memory store holds.
 
@@ -165,6 +170,8 @@ class Tables:
         self.milestones: Log[Milestone] = Log(journal)
         self.looks: Log[Look] = Log(journal)
         self.settings: Table[str, str] = Table(journal)
+        self.knowledge: Table[str, frozenset[str]] = Table(journal)
+        self.knowledge_counts: Table[CountKey, KnowledgeCount] = Table(journal)
 
 
 class Subject:

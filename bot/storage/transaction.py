@@ -24,6 +24,7 @@ from bot.storage.transaction_contacts import ContactRows
 from bot.storage.transaction_content import ContentRows
 from bot.storage.transaction_handoffs import HandoffRows
 from bot.storage.transaction_invitations import InvitationRows
+from bot.storage.transaction_knowledge import KnowledgeRows
 from bot.storage.transaction_messages import MessageRows
 from bot.storage.transaction_night import NightRows
 from bot.storage.transaction_notices import LinkRows, NoticeRows
@@ -70,6 +71,7 @@ class SqlTransaction(
     LinkRows,
     RecordRows,
     NightRows,
+    KnowledgeRows,
 ):
     """Reading and writing in a database."""
 

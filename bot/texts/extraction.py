@@ -55,11 +55,14 @@ def extract_phrases(fileobj: IO[bytes], *_asked: object, **_options: object) -> 
 
 
 def extract_labels(fileobj: IO[bytes], *_asked: object, **_options: object) -> Iterator[Extracted]:
-    """Yield the labels and choices of facts, or what a municipality profile tells clients."""
+    """Yield the labels and choices of facts, what a profile tells, or questions and answers."""
     root = _parse(fileobj)
     facts = root.fields("facts")
     if facts is not None:
         yield from _of_facts(facts)
+        return
+    if root.has("entries"):
+        yield from _of_knowledge(root)
         return
     profile = root.text("municipality", "")
     for key in ("where", "first contact"):
@@ -79,6 +82,15 @@ def _of_facts(facts: Fields) -> Iterator[Extracted]:
         yield _found(fact.text("label"), fact.place("label"), f"{name}, label")
         for choice, label, place in fact.pairs("choices"):
             yield _found(label, place, f"{name}, {choice}")
+
+
+def _of_knowledge(root: Fields) -> Iterator[Extracted]:
+    for entry in root.list_of_fields("entries"):
+        where = f"{root.text('knowledge', '')}, {entry.text('id', '')}"
+        yield _found(_flowing(entry, "question"), entry.place("question"), where)
+        for key in ("answer", "without amounts"):
+            for text, place in entry.texts(key):
+                yield _found(" ".join(text.split()), place, f"{where}, {key}")
 
 
 EXTRACTORS: Mapping[str, str] = {

@@ -32,7 +32,10 @@ class Source:
 
 
 SOURCES: dict[str, tuple[Source, ...]] = {
-    "scripts": (Source("dialogues/scripts/*.yaml", "maxww_script"),),
+    "scripts": (
+        Source("dialogues/scripts/*.yaml", "maxww_script"),
+        Source("dialogues/knowledge/*.yaml", "maxww_labels"),
+    ),
     "program": (
         Source("dialogues/phrases/*.yaml", "maxww_phrases"),
         Source("dialogues/facts.yaml", "maxww_labels"),

@@ -14,6 +14,7 @@ from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.meeting import current
+from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
@@ -87,7 +88,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if known is None and not urgent:
         welcome(talk)
     else:
-        talk.take(event)
+        talk.take(as_question(talk, event))
     keep_plan(talk)
     improve_assignment(talk)
     messages = talk.save(_own_message(talk, incoming, clean))
@@ -99,10 +100,10 @@ def _is_urgent(around: Surroundings, text: str) -> bool:
 
 
 def _for_adviser(talk: Talk, event: Event) -> bool:
-    """Say whether a message goes to the person: free words, or asking for that person again."""
-    asks = talk.around.vocabulary.scripts.get("adviser")
+    """Say whether a message goes to the person: free words, or asking again, them or anything."""
+    scripts = talk.around.vocabulary.scripts
     if isinstance(event, Interrupt):
-        return event.script == asks
+        return event.script in (scripts.get("adviser"), scripts.get(QUESTION))
     return isinstance(event, Text) and not _answers_assistant(talk, event.text)
 
 
@@ -163,6 +164,10 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
+    if command == QUESTION and asks_in_own_words(
+        talk.world, talk.conversation, words.scripts.get("adviser", "")
+    ):
+        return Text(text)  # "een vraag" may be all that somebody types to their adviser
     if command == "start":
         return _start(talk)
     if command in words.scripts:

@@ -23,6 +23,12 @@ log = logging.getLogger(__name__)
 WAKE_STAYS_USEFUL = timedelta(days=60)
 """A wait that could not end for so long is settled with a reason instead."""
 
+ASKED = "asked_question"
+"""The fact that holds a question while it is looked up."""
+
+OF_ONE_TALK = (ASKED, "question_ready")
+"""Facts that are forgotten when nothing is under way any more."""
+
 MOST_ACTIONS_A_TURN = 40
 """Actions without a question in between; more means that a script goes round in circles."""
 
@@ -172,6 +178,8 @@ class Talk:
         if self.erased:
             return tuple(self.messages)
         self.change(asked=self._asked)
+        for name in OF_ONE_TALK if self.conversation is None else ():
+            self.facts.pop(name, None)
         file = ClientFile(self.client, self.facts, self.conversation, self.finished)
         self.tx.save_client(file)
         return self.tx.add_messages([*([heard] if heard else []), *self.messages])

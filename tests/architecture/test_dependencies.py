@@ -24,6 +24,8 @@ PURE = (
     "bot.figures",
     "bot.handoff",
     "bot.invitations",
+    "bot.knowledge",
+    "bot.knowledge_search",
     "bot.messages",
     "bot.municipalities",
     "bot.outcomes",

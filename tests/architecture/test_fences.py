@@ -23,6 +23,7 @@ FENCES = {
     "pydantic": ("bot.channels.telegram",),
     "ruamel": ("bot.scripts.source",),
     "segno": ("bot.qr_codes",),
+    "snowballstemmer": ("bot.stems",),
     "sqlalchemy": ("bot.storage",),
     "sse_starlette": ("bot.channels.web", "desk"),
     "starlette": (  # operating puts the pages together; Telegram may bring updates by a page

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.usecases.actions.answering import find_answer
 from bot.usecases.actions.channels import leave_channel, offer_channel
 from bot.usecases.actions.consent import record_consent
 from bot.usecases.actions.entitlement import (
@@ -57,6 +58,7 @@ ACTIONS: Mapping[str, Action] = {
     "forget": forget,
     "show-my-data": show_my_data,
     "set-language": set_language,
+    "find-answer": find_answer,
 }
 """An applier for every action; a test compares this with the actions that the engine knows."""
 

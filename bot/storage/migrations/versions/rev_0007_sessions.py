@@ -1,6 +1,6 @@
 """Sessions with facilities and talks; registrations with offers, attendance and needs.
 
-Revision: 0007, after 0005
+Revision: 0007, after 0006
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from alembic import op
 from bot.storage.columns import Moment
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

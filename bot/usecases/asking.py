@@ -1,0 +1,67 @@
+"""A client asks something freely: with nothing under way, or in the middle of a question."""
+
+from bot.dialogue.accepting import accepts
+from bot.dialogue.events import Command, Event, Interrupt, Start, Text
+from bot.dialogue.facts import Fact
+from bot.usecases.actions.answering import asker, say_answer
+from bot.usecases.answering import count, search
+from bot.usecases.talk import ASKED, Talk
+
+QUESTION = "question"
+"""The command whose script looks a question up."""
+WELCOMED = "consent_contact"
+"""The fact by which somebody is known to have been greeted; before that they are greeted."""
+
+
+def as_question(talk: Talk, event: Event) -> Event:
+    """Return what happens with free words: a search when they ask something, else what they were.
+
+    Never while a person has the conversation: free words are for that person.
+    """
+    script = talk.around.vocabulary.scripts.get(QUESTION, "")
+    if event == Interrupt(script):
+        talk.facts.pop(ASKED, None)  # an earlier question is not asked again
+        return event
+    if not script or not isinstance(event, Text) or talk.quiet:
+        return event
+    if _nothing_asked(talk, event.text):
+        return _look_up(talk, event, script)
+    return _answer_between(talk, event)
+
+
+def _nothing_asked(talk: Talk, text: str) -> bool:
+    """Say whether no question is open, or only the one of what we can do."""
+    conversation = talk.conversation
+    if conversation is None or conversation.awaiting == "wake":
+        return True
+    if conversation.place.script != talk.around.vocabulary.fallback_script:
+        return False
+    return not accepts(talk.world, conversation, talk.facts, text, talk.now)
+
+
+def _look_up(talk: Talk, event: Text, script: str) -> Event:
+    """Return the script that looks a text up, when there is something in it to look up."""
+    found = search(talk.tx, talk.around, event.text, asker(talk))
+    if WELCOMED not in talk.facts:
+        return event
+    if found.sureness == "none" and not talk.around.vocabulary.asks(event.text):
+        return event
+    talk.facts[ASKED] = Fact(event.text, talk.now, script)
+    under_way = talk.conversation is not None and talk.conversation.awaiting == "wake"
+    return Interrupt(script) if under_way else Start(script)
+
+
+def _answer_between(talk: Talk, event: Text) -> Event:
+    """Answer a question that was typed in place of an answer, and put the open one again."""
+    conversation = talk.conversation
+    if conversation is None or not talk.around.vocabulary.asks(event.text):
+        return event
+    if accepts(talk.world, conversation, talk.facts, event.text, talk.now):
+        return event
+    found = search(talk.tx, talk.around, event.text, asker(talk))
+    if found.sureness != "one":
+        return event
+    count(talk.tx, found, asker(talk))
+    for text in say_answer(talk, found.entries[0]):
+        talk.add("bot", text)
+    return Command("repeat")

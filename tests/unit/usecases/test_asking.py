@@ -1,0 +1,104 @@
+"""A client asks freely: an answer with its source, the open question again, or a person."""
+
+import pytest
+
+from bot.knowledge import KnowledgeCount, times
+from tests.house import House
+
+CAR = "Mag ik een auto hebben?"
+UNKNOWN = "Mag mijn olifant in de tuin?"
+
+
+@pytest.fixture
+async def house() -> House:
+    """A client who was greeted, with nothing under way."""
+    house = House()
+    await house.enrols(ww_end="30-6-2027")
+    return house
+
+
+def counts(house: House) -> tuple[KnowledgeCount, ...]:
+    """Return everything that was counted."""
+    return house.store.transact_now(lambda tx: tx.knowledge_counts())
+
+
+async def test_with_nothing_under_way_a_question_is_answered(house: House) -> None:
+    said = await house.says("mag ik mijn auto houden")
+    assert said[0].startswith(f"U vraagt: {CAR}\nMeestal wel.")
+    assert "Bron: Participatiewet art. 34" in said[0]
+    assert house.file().conversation is None
+
+
+async def test_a_greeting_is_no_question(house: House) -> None:
+    assert (await house.says("goedemorgen"))[0].startswith("Ik ben Max-WW")
+
+
+async def test_a_question_in_the_menu_is_looked_up(house: House) -> None:
+    await house.says("goedemorgen")
+    assert (await house.says("mag ik mijn auto houden"))[0].startswith(f"U vraagt: {CAR}")
+
+
+async def test_the_word_for_it_asks_for_the_question(house: House) -> None:
+    assert (await house.says("ik heb een vraag"))[0].startswith("Wat is uw vraag?")
+    assert (await house.says("voedselbank"))[0].startswith("U vraagt: Telt hulp van de voedselbank")
+
+
+async def test_a_question_between_is_answered_and_the_open_one_put_again(house: House) -> None:
+    await house.says("aanvragen")
+    before = house.file().conversation
+    said = await house.says(CAR)
+    after = house.file().conversation
+    assert said[0].startswith(f"U vraagt: {CAR}")
+    assert before is not None
+    assert after is not None
+    assert (after.place.step, after.tries) == (before.place.step, 0)
+
+
+async def test_why_keeps_its_meaning(house: House) -> None:
+    await house.says("aanvragen")
+    assert not (await house.says("waarom"))[0].startswith("U vraagt")
+
+
+async def test_words_of_crisis_come_before_a_question(house: House) -> None:
+    said = await house.says("mag ik dood zijn met een auto?")
+    assert not any(text.startswith("U vraagt") for text in said)
+
+
+async def test_a_question_without_an_answer_goes_on_to_the_adviser_as_it_was_typed(
+    house: House,
+) -> None:
+    for text in (UNKNOWN, "ja", "iets anders", "ja"):
+        await house.says(text)
+    client = house.file().client.id
+    handoff = house.store.transact_now(lambda tx: tx.active_handoff(client))
+    assert handoff is not None
+    assert house.file().facts["question_text"].value == UNKNOWN
+
+
+async def test_while_a_person_has_the_conversation_a_question_is_for_them(house: House) -> None:
+    for text in (UNKNOWN, "ja", "iets anders", "ja"):
+        await house.says(text)
+    assert (await house.receives(CAR)).outcome == "to-adviser"
+    assert (await house.receives("ik heb nog een vraag")).outcome == "to-adviser"
+    assert times(counts(house), "found", "car") == 0
+
+
+async def test_what_was_not_found_is_counted_by_known_words_alone(house: House) -> None:
+    await house.says("Mag mijn olifant Jumbo bij mijn adres?")
+    names = {each.name for each in counts(house) if each.kind == "word"}
+    assert times(counts(house), "not-found") == 1
+    assert not names & {"olifant", "jumbo"}
+    assert names <= house.assistant.around.knowledge.stems
+
+
+async def test_what_was_offered_and_chosen_is_counted(house: House) -> None:
+    await house.says("hoe lang duurt het")
+    await house.says("Wanneer stopt mijn WW?")
+    assert times(counts(house), "offered", "ww-end-date") == 1
+    assert times(counts(house), "found", "ww-end-date") == 1
+
+
+async def test_a_question_is_forgotten_when_the_talk_is_over(house: House) -> None:
+    await house.says(UNKNOWN)
+    await house.says("nee")
+    assert not {"asked_question", "question_ready"} & house.file().facts.keys()
