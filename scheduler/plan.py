@@ -159,7 +159,7 @@ class _Planner:
         days = list(occurrences(rule, self.anchors, self.calendar))
         if not self.is_for(rule):
             return self._for_others(rule, days[:1], version)
-        found = [self._contact(rule, n, day, version) for n, day in enumerate(days, start=1)]
+        found = self._contacts(rule, days, version)
         missed = sum(self._is_past(contact) for contact in found)
         number = self.programme.rules.index(rule)
         return [self._draft(contact, rule, number, missed) for contact in found]
@@ -167,13 +167,19 @@ class _Planner:
     def _for_others(self, rule: Rule, days: list[date], version: int) -> list[_Draft]:
         """Give the first contact of a rule that is not for this client, skipped."""
         number = self.programme.rules.index(rule)
-        found = [self._contact(rule, n, day, version) for n, day in enumerate(days, start=1)]
+        found = self._contacts(rule, days, version)
         return [
             _Draft(contact.skipped(NOT_FOR_YOU, {"day": contact.due.date()}), rule, number)
             for contact in found
         ]
 
-    def _contact(self, rule: Rule, occurrence: int, day: date, version: int) -> PlannedContact:
+    def _contacts(self, rule: Rule, days: list[date], version: int) -> list[PlannedContact]:
+        timing = rule.timing_fingerprint
+        return [self._contact(rule, n, day, version, timing) for n, day in enumerate(days, start=1)]
+
+    def _contact(
+        self, rule: Rule, occurrence: int, day: date, version: int, timing: str
+    ) -> PlannedContact:
         due = self._in_window(day, rule)
         moved = Reason("schedule.moved", {"day": day}) if due.date() != day else None
         last_day = rule.useful_for.from_day(due.date(), self.calendar)
@@ -185,7 +191,7 @@ class _Planner:
             occurrence=occurrence,
             due=due,
             useful_until=max(self.calendar.local_moment(last_day, END_OF_DAY), due),
-            fingerprint=rule.timing_fingerprint,
+            fingerprint=timing,
             reason=moved,
         )
 

@@ -77,12 +77,26 @@ def session_starts(
 def _days(
     weekday: int, every: Offset, first: date, last: date, calendar: Calendar
 ) -> Iterator[date]:
-    start = first.replace(day=1) if every.unit == "months" else first
+    start = _grid_start(first, every, calendar)
     times = 0
     while (day := _weekday_from(every.from_day(start, calendar, times), weekday)) <= last:
         if day >= first:
             yield day
         times += 1
+
+
+def _grid_start(first: date, every: Offset, calendar: Calendar) -> date:
+    """Give the begin of the last round up to a day, counted from the same day for everybody.
+
+    So "every 2 weeks" means the same weeks, whenever it is planned from.
+    """
+    if every.unit == "months":
+        months = first.year * 12 + first.month - 1
+        return calendar.add_months(first.replace(day=1), -(months % every.amount))
+    if every.unit == "weeks":
+        monday = first - timedelta(days=first.weekday())
+        return monday - timedelta(weeks=monday.toordinal() // DAYS_IN_WEEK % every.amount)
+    return first - timedelta(days=first.toordinal() % every.amount)
 
 
 def _weekday_from(day: date, weekday: int) -> date:

@@ -9,7 +9,9 @@ from bot.messages import Message
 from bot.simulation.behaviour import Behaviour
 
 WAYS_TO_END = ("work", "bijstand", "other_income", "none")
-WELCOME, INVITATION, CHECK_IN = "welcome", "session-sign-up", "weekly-check-in"
+WELCOME, CHECK_IN = "welcome", "weekly-check-in"
+ABOUT_SESSIONS = frozenset({"session-sign-up", "session-offer"})
+"""Scripts that somebody who wants to go always answers."""
 ABOUT_THE_END = frozenset({"outcome", "outcome-later", "still-at-work"})
 """Scripts that somebody with something to tell always answers."""
 
@@ -85,7 +87,7 @@ class Person:
         life = self.life
         if WELCOME in scripts:
             return True
-        if INVITATION in scripts and life.registers:
+        if scripts & ABOUT_SESSIONS and life.registers:
             return True
         if scripts & ABOUT_THE_END and life.ends_in:
             return True
@@ -128,6 +130,13 @@ class Person:
             "wants_self_check": "now" if life.checks else "later",
             "wants_session": "see" if life.registers else "no",
             "session_keep": "keep",
+            "session_accept": "accept",
+            "session_needs": "geen",
+            "session_undo": "no",
+            "session_new_day": "no",
+            "session_was_there": "yes" if life.comes else "no",
+            "session_takeaway": "overslaan",
+            "session_talk_wanted": "no",
             "home_situation": "alone",
             "income_range": "none",
             "money_range": "low" if life.poor else "high",

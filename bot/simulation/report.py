@@ -17,6 +17,7 @@ INVITATIONS = frozenset({"session-sign-up", "session-invitation"})
 
 ENDS_AS: Mapping[str, str] = {
     "work": "work",
+    "work_ended": "work",  # that the work did not last is counted apart, by the figures
     "bijstand": "bijstand",
     "bijstand_in_progress": "bijstand",
     "other_income": "other_support",

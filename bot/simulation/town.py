@@ -18,8 +18,10 @@ from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
 from bot.records import Staff
+from bot.sessions import AttendanceState
 from bot.simulation.behaviour import Behaviour
 from bot.simulation.person import Person, draw_life
+from bot.usecases.attendance import record_attendance
 from bot.usecases.enrol import begin
 from bot.usecases.handoffs import close, reply
 from bot.usecases.session_planning import plan_sessions
@@ -38,6 +40,8 @@ WORKDAY = {
     day: (time(9), time(17)) for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
 }
 CLIENTS_PER_ADVISER = 80
+NOTES = Staff("coordinator", "Kim", "coordinator")
+"""Who notes who came to a session."""
 MOST_ANSWERS = 60
 """Answers to one talk; more means that somebody goes round in circles."""
 
@@ -290,4 +294,18 @@ class Town:
         await self._read(talk=0)
 
     async def _hold_sessions(self, day: date) -> None:
-        """Hold the sessions of a day: some come, some do not."""
+        """Hold the sessions of a day: some come, some do not, and the adviser notes who did."""
+        began = self._calendar.local_moment(day, time.min)
+        now = self._clock.now()
+        self.assistant.store.transact_now(lambda tx: self._note_who_came(tx, began, now))
+
+    def _note_who_came(self, tx: Transaction, began: datetime, now: datetime) -> None:
+        for session in tx.sessions(self.programme, after=began):
+            if session.starts_at > now:
+                return
+            states: dict[str, AttendanceState] = {
+                row.client: "attended" if self._people[row.client].life.comes else "absent"
+                for row in tx.registrations(session=session.id)
+                if row.state == "booked"
+            }
+            record_attendance(tx, NOTES, session.id, states, 0, now)
