@@ -124,6 +124,7 @@ class Person:
             "first_name": "Sam",
             "ww_end": _typed(life.ww_end),
             "birth_date": _typed(life.birth),
+            "first_ww_day": _typed(life.enrolled),
             "municipality_typed": life.municipality,
             "consent_contact": "yes",
             "consent_share": "yes",

@@ -5,24 +5,31 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
+from random import Random
 
-from bot.clock import StillClock
-from bot.scripts.content import load_content
+from bot.errors import ContentError
+from bot.scripts.facts_file import read_facts
+from bot.scripts.programmes import read_programme
 from bot.settings import Settings
-from bot.simulation.behaviour import read_behaviour
+from bot.simulation.behaviour import Behaviour, read_behaviour
+from bot.simulation.person import Person, draw_life
 from bot.simulation.report import Report, report
-from bot.simulation.town import CHANNEL, Letterbox, Town
-from bot.storage.memory import MemoryStore
-from bot.wiring import make_assistant
-from scheduler.calendar import AMSTERDAM
+from bot.simulation.town import Town
+from scheduler.calendar import ONE_DAY
+from scheduler.dutch_holidays import dutch_calendar
+from scheduler.rules import Programme
 
 PARTS = 2
 """Always as many, on whatever machine: so the same seed gives the same people in the same parts."""
 SMALLEST_PART = 50
 """Clients; below that one part is enough."""
+SPREAD_DAYS = 182
+"""Over how many days the clients enter."""
+MOST_MONTHS, DAYS_IN_MONTH = 7, 30
+"""Nobody enters earlier than this before the end of the WW, also where the programme lets them."""
 LOOK_AGAIN_SECONDS = 0.1
 """How often the parts are asked how far they are."""
 
@@ -75,6 +82,7 @@ def _keep_queue(told: "SimpleQueue[int]") -> None:
 
 
 def _live_telling(settings: Settings, wish: Wish, number: int, clients: int) -> Report:
+    logging.disable(logging.INFO)
     told = _TOLD[0]
     return live_part(settings, wish, number, clients, lambda _, days: told.put(days))
 
@@ -82,23 +90,39 @@ def _live_telling(settings: Settings, wish: Wish, number: int, clients: int) -> 
 def live_part(
     settings: Settings, wish: Wish, number: int, clients: int, progress: Progress
 ) -> Report:
-    """Live one part in this process."""
-    logging.disable(logging.INFO)
-    content = load_content(settings.dialogues)
+    """Live one part in this process.
+
+    Raises ContentError when there is no such programme.
+    """
+    seed = f"{wish.seed}/{number}"
     behaviour = read_behaviour(settings.dialogues / "simulation.yaml", wish.programme)
-    clock = StillClock(datetime.combine(wish.start, time(8), AMSTERDAM))
-    letterbox = Letterbox()
-    store = MemoryStore(keeps_text=False)
-    assistant = make_assistant(settings, content, store, clock, {CHANNEL: letterbox})
-    town = Town(
-        assistant,
-        clock,
-        letterbox,
-        wish.programme,
-        behaviour,
-        seed=f"{wish.seed}/{number}",
-        clients=clients,
-        start=wish.start,
-    )
+    programme = _programme(settings, wish.programme)
+    people = draw_people(programme, behaviour, seed=seed, clients=clients, start=wish.start)
+    town = Town(settings, wish.programme, behaviour, people, seed)
     asyncio.run(town.live(progress))
-    return store.transact_now(lambda tx: report(tx, town.handoffs_in_time))
+    return town.store.transact_now(lambda tx: report(tx, town.handoffs_in_time))
+
+
+def _programme(settings: Settings, name: str) -> Programme:
+    facts = read_facts(settings.dialogues / "facts.yaml", [])
+    path = settings.dialogues / "programmes" / f"{name}.yaml"
+    programme = read_programme(path, facts)[0] if path.is_file() else None
+    if programme is None:
+        raise ContentError(f"There is no programme '{name}' that can be used; run maxww check.")
+    return programme
+
+
+def draw_people(
+    programme: Programme, behaviour: Behaviour, *, seed: str, clients: int, start: date
+) -> list[Person]:
+    """Draw everybody's life; they enter spread over half a year, as early as they may."""
+    months = max(1, round(-programme.enrolment.earliest.rough_days / DAYS_IN_MONTH))
+    calendar = dutch_calendar()
+    people = []
+    for number in range(clients):
+        random = Random(f"{seed} person {number}")  # noqa: S311 - made-up people, no secrets
+        enrolled = start + timedelta(days=number * SPREAD_DAYS // clients)
+        ww_end = calendar.add_months(enrolled, min(months, MOST_MONTHS)) - ONE_DAY
+        life = draw_life(random, behaviour, enrolled, ww_end)
+        people.append(Person(number, life, behaviour, random))
+    return people

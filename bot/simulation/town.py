@@ -18,15 +18,18 @@ from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
 from bot.records import Staff
+from bot.scripts.content import load_content
 from bot.sessions import AttendanceState
+from bot.settings import Settings
 from bot.simulation.behaviour import Behaviour
-from bot.simulation.person import Person, draw_life
+from bot.simulation.person import Person
+from bot.storage.memory import MemoryStore
 from bot.usecases.attendance import record_attendance
 from bot.usecases.enrol import begin
 from bot.usecases.handoffs import close, reply
 from bot.usecases.session_planning import plan_sessions
-from bot.wiring import Assistant
-from scheduler.calendar import ONE_DAY, Calendar
+from bot.wiring import make_assistant
+from scheduler.calendar import AMSTERDAM, Calendar
 
 CHANNEL = "simulated"
 TICK = timedelta(minutes=30)
@@ -34,8 +37,6 @@ DAY_BEGINS, DAY_ENDS = time(8, 30), time(20, 0)
 """Outside these hours nothing falls due: every programme is quiet then."""
 LATEST_END = timedelta(days=240)
 """After the last end of the WW; by then work was asked about for the second time."""
-SPREAD_DAYS = 182
-"""Over how many days the clients enter."""
 WORKDAY = {
     day: (time(9), time(17)) for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
 }
@@ -77,56 +78,39 @@ class Happening:
 
 
 class Town:
-    """The people, the clock, and what is still to happen."""
+    """The people, the clock, and what is still to happen; `seed` decides what is chance."""
 
     def __init__(
         self,
-        assistant: Assistant,
-        clock: StillClock,
-        letterbox: Letterbox,
+        settings: Settings,
         programme: str,
         behaviour: Behaviour,
-        *,
+        people: Sequence[Person],
         seed: str,
-        clients: int,
-        start: date,
     ) -> None:
-        self.assistant = assistant
+        first = min(person.life.enrolled for person in people)
+        self.store = MemoryStore(keeps_text=False)
         self.programme = programme
         self.behaviour = behaviour
         self.handoffs_in_time = 0
-        self._clock = clock
-        self._letterbox = letterbox
-        self._calendar: Calendar = assistant.around.calendar
-        self._seed = seed
+        self._clock = StillClock(datetime.combine(first, DAY_BEGINS, AMSTERDAM))
+        self._letterbox = Letterbox()
+        self.assistant = make_assistant(
+            settings,
+            load_content(settings.dialogues),
+            self.store,
+            self._clock,
+            {CHANNEL: self._letterbox},
+        )
+        self._calendar: Calendar = self.assistant.around.calendar
         self._chance = Random(f"{seed} town")  # noqa: S311 - made-up people, no secrets
         self._people: dict[str, Person] = {}
-        self._entering = self._arrivals(clients, start)
+        self._entering = sorted(people, key=lambda p: (p.life.enrolled, p.number), reverse=True)
         self._happenings: list[Happening] = []
         self._order = 0
         self._updates = 0
         self._answered: dict[str, datetime] = {}
-        self._set_up(clients)
-
-    @property
-    def people(self) -> dict[str, Person]:
-        """Everybody who entered, by client."""
-        return self._people
-
-    def _arrivals(self, clients: int, start: date) -> list[Person]:
-        """Draw everybody's life; they enter spread over half a year, the first one last in line."""
-        settings = self.assistant.store.transact_now(
-            lambda tx: self.assistant.around.shelf.programme(tx, self.programme)
-        )
-        months = max(1, round(-settings.enrolment.earliest.rough_days / 30))
-        people = []
-        for number in range(clients):
-            random = Random(f"{self._seed} person {number}")  # noqa: S311 - as above
-            enrolled = start + timedelta(days=number * SPREAD_DAYS // max(1, clients))
-            ww_end = self._calendar.add_months(enrolled, min(months, 7)) - ONE_DAY
-            life = draw_life(random, self.behaviour, enrolled, ww_end)
-            people.append(Person(number, life, self.behaviour, random))
-        return people[::-1]
+        self._set_up(len(people))
 
     def _set_up(self, clients: int) -> None:
         count = max(2, -(-clients // CLIENTS_PER_ADVISER))
@@ -147,7 +131,7 @@ class Town:
                 )
                 tx.save_staff(Staff(name, "Kim", "adviser", name))
 
-        self.assistant.store.transact_now(people)
+        self.store.transact_now(people)
 
     async def live(self, progress: Callable[[int, int], None] = lambda _, __: None) -> None:
         """Live day after day until nothing is left to happen; tells how far it is, in days."""
@@ -181,7 +165,7 @@ class Town:
     def _plan_sessions(self) -> None:
         now = self._clock.now()
         if now.weekday() == 0 or not self._people:
-            self.assistant.store.transact_now(
+            self.store.transact_now(
                 lambda tx: plan_sessions(tx, self.assistant.around, self.programme, now)
             )
 
@@ -192,7 +176,7 @@ class Town:
             self._people[client] = person
             now = self._clock.now()
             self.assistant.send_out(
-                self.assistant.store.transact_now(
+                self.store.transact_now(
                     lambda tx, client=client, now=now: begin(  # type: ignore[misc]  # defaults bind the loop's values
                         tx,
                         self.assistant.around,
@@ -211,7 +195,7 @@ class Town:
         await self._read(talk=0)
 
     def _is_due(self, moment: datetime) -> bool:
-        soonest = self.assistant.store.transact_now(lambda tx: tx.soonest_due())
+        soonest = self.store.transact_now(lambda tx: tx.soonest_due())
         return soonest is not None and soonest <= moment
 
     async def _read(self, talk: int) -> None:
@@ -237,7 +221,7 @@ class Town:
 
     def _under_way(self, client: str) -> frozenset[str]:
         """Return the scripts that the talk under way is in."""
-        file = self.assistant.store.transact_now(lambda tx: tx.client(client))
+        file = self.store.transact_now(lambda tx: tx.client(client))
         conversation = file.conversation if file else None
         return frozenset(frame.script for frame in (conversation.frames if conversation else ()))
 
@@ -248,7 +232,7 @@ class Town:
             await self._answer(f"person-{happening.person}", happening.talk)
 
     async def _answer(self, client: str, talk: int) -> None:
-        fact, message = self.assistant.store.transact_now(lambda tx: self._question(tx, client))
+        fact, message = self.store.transact_now(lambda tx: self._question(tx, client))
         if message is None:
             return
         text, choice = self._people[client].answer(fact, message, self._today())
@@ -274,7 +258,7 @@ class Town:
     async def _advise(self) -> None:
         """Answer and close handoffs, most of them as promised."""
         now = self._clock.now()
-        for handoff in self.assistant.store.transact_now(lambda tx: tx.handoffs(active=True)):
+        for handoff in self.store.transact_now(lambda tx: tx.handoffs(active=True)):
             if handoff.id not in self._answered:
                 self._answered[handoff.id] = self._answers_at(now)
             if self._answered[handoff.id] <= now:
@@ -297,7 +281,7 @@ class Town:
         """Hold the sessions of a day: some come, some do not, and the adviser notes who did."""
         began = self._calendar.local_moment(day, time.min)
         now = self._clock.now()
-        self.assistant.store.transact_now(lambda tx: self._note_who_came(tx, began, now))
+        self.store.transact_now(lambda tx: self._note_who_came(tx, began, now))
 
     def _note_who_came(self, tx: Transaction, began: datetime, now: datetime) -> None:
         for session in tx.sessions(self.programme, after=began):
