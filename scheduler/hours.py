@@ -7,6 +7,7 @@ the moment that `Calendar.local_moment` gives.
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 from hashlib import sha256
 
 from scheduler.calendar import ONE_DAY, Calendar
@@ -34,8 +35,14 @@ class Window:
 
         Not `hash()`, which differs from one process to the next.
         """
-        choice = int.from_bytes(sha256(key.encode()).digest()[:8]) % self.minutes
+        choice = _number_of(key) % self.minutes
         return time(*divmod(minute_of(self.start) + choice, 60))
+
+
+@lru_cache(maxsize=1024)
+def _number_of(key: str) -> int:
+    """Give a number that belongs to a key; a plan asks for the same few keys again and again."""
+    return int.from_bytes(sha256(key.encode()).digest()[:8])
 
 
 def minute_of(at: time) -> int:

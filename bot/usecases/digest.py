@@ -79,19 +79,19 @@ def _words(tx: Transaction, around: Surroundings, language: str, now: datetime) 
     """Return the subject and text; nothing in them points at a client."""
 
     def say(key: str, **figures: object) -> str:
-        return around.phrasebook.say(f"night.{key}", figures, language)
+        return around.phrasebook.say(key, figures, language)
 
     waiting = sum(1 for each in tx.handoffs(active=True) if each.answered_at is None)
     findings = latest_findings(tx)
-    lines = [say("mail.waiting", count=waiting)]
+    lines = [say("night.mail.waiting", count=waiting)]
     if missed(findings, now, around.calendar):
-        lines.append(say("missed"))
+        lines.append(say("night.missed"))
     if findings is not None:
-        lines += [f"- {say(f'{each.kind}.what')}: {each.count}" for each in findings.open]
-        lines += [f"- {say(f'{each.kind}.what')}: {each.count}" for each in findings.mended]
-    lines.append(say("mail.more", link=f"{around.url}/studio/today"))
+        lines += [f"- {say(f'night.{each.kind}.what')}: {each.count}" for each in findings.open]
+        lines += [f"- {say(f'night.{each.kind}.what')}: {each.count}" for each in findings.mended]
+    lines.append(say("night.mail.more", link=f"{around.url}/studio/today"))
     day = around.calendar.local(now).date()
-    return say("mail.subject", day=day, count=_open(findings) + waiting), "\n".join(lines)
+    return say("night.mail.subject", day=day, count=_open(findings) + waiting), "\n".join(lines)
 
 
 def _open(findings: Findings | None) -> int:

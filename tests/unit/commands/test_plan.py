@@ -82,7 +82,7 @@ def test_lines_are_dutch_and_name_what_waits_for_a_date() -> None:
     result = run(*USUAL)
     assert result.exit_code == 0
     assert "maandag 1 februari 2027" in result.stdout
-    assert "Nog zonder datum: Herinnering aan de voorlichting" in result.stdout
+    assert "Nog zonder datum: Herinnering aan de bijeenkomst" in result.stdout
 
 
 @pytest.mark.parametrize(
