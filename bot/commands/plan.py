@@ -13,6 +13,7 @@ import typer
 
 from bot.clock import WallClock
 from bot.scripts.facts_file import read_facts
+from bot.scripts.fitting import Declared, is_for
 from bot.scripts.problems import nearest_name
 from bot.scripts.programmes import read_programme
 from bot.settings import Settings, SettingsError
@@ -59,9 +60,10 @@ def plan(
     try:
         settings = Settings.from_environment()
         asked = _asked(ww_end, enrolled, today)
-        found = _programme(settings.dialogues, programme)
+        declared = read_facts(settings.dialogues / "facts.yaml", [])
+        found = _programme(settings.dialogues, programme, declared)
         phrasebook = Phrasebook.load(settings)
-        contacts = contacts_for(found, asked)
+        contacts = contacts_for(found, asked, declared)
     except (PlanError, SettingsError, ValueError, OSError) as error:
         typer.echo(" ".join(str(error).split()), err=True)
         raise typer.Exit(1) from None
@@ -75,16 +77,23 @@ def plan(
         typer.echo(line)
 
 
-def contacts_for(programme: Programme, asked: Asked) -> tuple[PlannedContact, ...]:
-    """Plan as on the day of enrolment; what was due before today counts as sent."""
+def contacts_for(
+    programme: Programme, asked: Asked, declared: Declared
+) -> tuple[PlannedContact, ...]:
+    """Plan as on the day of enrolment, when nothing else is known of the client.
+
+    What was due before today counts as sent.
+    """
     calendar = dutch_calendar()
+    now = calendar.local_moment(asked.enrolled, time.min)
     contacts = plan_contacts(
         programme,
         {"ww_end": Anchor(asked.ww_end)},
         enrolled=asked.enrolled,
-        now=calendar.local_moment(asked.enrolled, time.min),
+        now=now,
         calendar=calendar,
         spread_key=SPREAD_KEY,
+        is_for=is_for(programme, declared, {}, now),
     )
     return tuple(
         replace(contact, state="sent")
@@ -173,15 +182,14 @@ def _year_month_day(text: str) -> tuple[int, int, int]:
     return int(year), int(month), int(day)
 
 
-def _programme(folder: Path, name: str) -> Programme:
+def _programme(folder: Path, name: str, declared: Declared) -> Programme:
     known = sorted(path.stem for path in (folder / "programmes").glob("*.yaml"))
     if name not in known:
         near = nearest_name(name, known)
         there_are = ", ".join(known) or f"none in {folder / 'programmes'}"
         meant = f" Did you mean '{near}'?" if near else f" There are: {there_are}."
         raise PlanError(f"There is no programme '{name}'.{meant}")
-    facts = read_facts(folder / "facts.yaml", [])
-    programme, problems = read_programme(folder / "programmes" / f"{name}.yaml", facts)
+    programme, problems = read_programme(folder / "programmes" / f"{name}.yaml", declared)
     if programme is None:
         first = next(problem for problem in problems if problem.level == "error")
         raise PlanError(
