@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from heapq import heappop, heappush
+from operator import attrgetter
 from typing import cast
 
 from bot.clients import Address, ClientFile
@@ -107,11 +108,11 @@ class MemoryMessages(Subject):
 
     def add_messages(self, messages: Sequence[Message]) -> tuple[Message, ...]:
         """Keep messages and return them with their ids."""
-        return tuple(self._add_message(in_utc(message)) for message in messages)
+        return tuple(self._add_message(message) for message in messages)
 
     def _add_message(self, message: Message) -> Message:
         self._must_know(message.client)
-        kept = replace(message, id=next(self._tables.ids))
+        kept = in_utc(message, id=next(self._tables.ids))
         if message.update_id is not None:
             self._tables.updates.add((message.channel, message.update_id), True)
         self._tables.messages.put(kept.id, kept)
@@ -163,11 +164,11 @@ class MemoryContacts(Subject):
 
     def add_contacts(self, contacts: Sequence[DueContact]) -> None:
         """Plan contacts that are not planned yet."""
-        for contact in map(in_utc, contacts):
+        for contact in contacts:
             self._must_know(contact.client)
             if contact_key(contact) in self._tables.contact_keys:
                 continue
-            kept = replace(contact, id=next(self._tables.ids))
+            kept = in_utc(contact, id=next(self._tables.ids))
             self._tables.contact_keys.put(contact_key(kept), kept.id)
             self._tables.contact_ids.append(kept.client, kept.id)
             self._keep(kept)
@@ -175,7 +176,7 @@ class MemoryContacts(Subject):
     def contacts(self, client: str) -> tuple[DueContact, ...]:
         """Return a client's contacts."""
         contacts = self._planned(self._tables.contact_ids.of(client))
-        return tuple(sorted(contacts, key=lambda contact: (contact.due, contact.id)))
+        return tuple(sorted(contacts, key=attrgetter("due", "id")))
 
     def claim_due(
         self, now: datetime, *, lease_until: datetime, limit: int
@@ -199,11 +200,15 @@ class MemoryContacts(Subject):
     def soonest_due(self) -> datetime | None:
         """Return when the next open contact falls due."""
         reminders = self._tables.due
-        while reminders and reminders[0][1] not in self._tables.open_contacts:
+        while reminders:
+            moment, number = reminders[0]
+            contact = self._tables.contacts.get(number)
+            if contact is not None and number in self._tables.open_contacts:
+                if contact.due == moment:
+                    return moment
+                if contact.due < moment:  # claimed, and not settled: an earlier one may be as well
+                    break
             heappop(reminders)
-        first = self._planned([reminders[0][1]]) if reminders else ()
-        if first and first[0].due == reminders[0][0]:
-            return first[0].due
         return min((c.due for c in self._planned(list(self._tables.open_contacts))), default=None)
 
     def save_contact(self, contact: DueContact) -> None:
@@ -214,8 +219,8 @@ class MemoryContacts(Subject):
             self._keep(in_utc(contact))
 
     def _planned(self, ids: Sequence[int]) -> tuple[DueContact, ...]:
-        contacts = (self._tables.contacts.get(number) for number in ids)
-        return tuple(contact for contact in contacts if contact)
+        get = self._tables.contacts.get
+        return tuple([contact for number in ids if (contact := get(number))])
 
     def _keep(self, contact: DueContact) -> None:
         self._tables.contacts.put(contact.id, contact)

@@ -22,14 +22,15 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def in_utc(record: T) -> T:
-    """Return a record with each of its moments in UTC.
+def in_utc(record: T, **more: object) -> T:
+    """Return a record with each of its moments in UTC, and with other values changed as well.
 
     Raises ValueError when one has no time zone.
     """
-    changes = {
+    changes: dict[str, object] = {
         name: utc(value)
         for name, value in vars(record).items()
         if isinstance(value, datetime) and value.tzinfo is not UTC
     }
+    changes.update(more)
     return replace(record, **changes) if changes else record
