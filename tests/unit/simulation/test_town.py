@@ -15,7 +15,7 @@ from bot.simulation.town import Town
 from tests.fixtures import SETTINGS, shipped
 
 START = date(2026, 7, 1)
-CLIENTS = 30
+CLIENTS = 16
 
 
 def drawn(programme: str, clients: int) -> list[Person]:
