@@ -19,7 +19,7 @@ class Settings:
     `url` is the address by which clients reach the pages, without a slash at its end. Telegram
     is on when there is a token; `telegram_server` stands in for Telegram's own address, and with
     `telegram_webhook` Telegram brings updates to `url`. Staff get mail when `smtp` names a server,
-    from the address `mail_from`.
+    from the address `mail_from`. `programme`: of people who come without an invitation.
     """
 
     dialogues: Path = ROOT / "dialogues"
@@ -31,6 +31,7 @@ class Settings:
     database: str = ""
     demo: bool = False
     language: str = "nl"
+    programme: str = ""
     telegram_token: str = ""
     telegram_server: str = ""
     telegram_webhook: bool = False
@@ -55,6 +56,7 @@ class Settings:
             database=given.get("MAXWW_DATABASE", f"sqlite:///{data / 'maxww.db'}"),
             demo=_switch("MAXWW_DEMO", given.get("MAXWW_DEMO", "no")),
             language=given.get("MAXWW_LANGUAGE", "nl"),
+            programme=given.get("MAXWW_PROGRAMME", ""),
             telegram_token=_token(given.get("MAXWW_TELEGRAM_TOKEN", "")),
             telegram_server=_url(given.get("MAXWW_TELEGRAM_SERVER", ""), "MAXWW_TELEGRAM_SERVER"),
             telegram_webhook=_webhook(given),

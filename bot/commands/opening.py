@@ -17,10 +17,13 @@ from bot.settings import Settings
 from bot.storage.open import open_store, open_vault
 from bot.texts import Phrasebook
 from bot.texts.phrasebook import PhrasesError
+from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.usecases.publishing import SHIPPED
 from bot.usecases.session_planning import plan_sessions
 from bot.wiring import Assistant, make_assistant
 
+NONE = "none"
+"""As the programme of people without an invitation: there is none."""
 KEY_FILE = "maxww.key"
 """The installation's key, in the folder with its data."""
 
@@ -58,7 +61,26 @@ def _over(store: Store, settings: Settings) -> Assistant:
     if settings.demo:
         path = settings.dialogues / "demo.yaml"
         store.transact_now(lambda tx: set_up_demo(tx, assistant.around, path, clock.now()))
+    if settings.programme:
+        store.transact_now(lambda tx: _let_in(tx, settings.programme))
     return assistant
+
+
+def _let_in(tx: Transaction, programme: str) -> None:
+    """Say in which programme people come who have no invitation; `none` lets nobody in any more.
+
+    Raises ContentError when there is no such programme.
+    """
+    if programme == NONE:
+        tx.save_setting(DEFAULT_PROGRAMME, "")
+        return
+    if programme not in tx.latest_revisions("programme"):
+        there = ", ".join(tx.latest_revisions("programme"))
+        raise ContentError(
+            f"MAXWW_PROGRAMME is '{programme}', and there is no such programme; there are: {there}."
+        )
+    if programme != tx.setting(DEFAULT_PROGRAMME):
+        tx.save_setting(DEFAULT_PROGRAMME, programme)
 
 
 def new_problems(tx: Transaction, content: Content) -> list[Problem]:
