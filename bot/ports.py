@@ -182,7 +182,10 @@ class Transaction(
         ...
 
     def active_handoff(self, client: str) -> Handoff | None:
-        """Return the handoff because of which the assistant is silent for a client."""
+        """Return the handoff because of which the assistant is silent for a client.
+
+        Of several the urgent one, else the oldest.
+        """
         ...
 
     def save_handoff(self, handoff: Handoff) -> None:

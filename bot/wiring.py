@@ -36,6 +36,7 @@ from bot.usecases.receive import Received, come_back, receive
 from bot.usecases.waiting_list import move_list_on
 from scheduler.claim import claim_batch, handle_batch
 from scheduler.dutch_holidays import dutch_calendar
+from scheduler.log import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -130,9 +131,9 @@ class Assistant:
             handled += len(claimed) - len(failed)
             if len(failed) == len(claimed):
                 break
-        await self._move_lists_on()
         await self.outbox.take_up()
         await self._escalate()
+        await self._move_lists_on()
         return handled
 
     async def _escalate(self) -> None:
@@ -147,10 +148,16 @@ class Assistant:
         """Offer free places at sessions to who waits, and tell who is on a list of changes."""
         now = self.clock.now()
         for session in await self.store.transact(lambda tx: tx.unsettled_sessions(now)):
-            while step := await self.store.transact(
-                lambda tx, name=session: move_list_on(tx, self.around, name, now)  # type: ignore[misc]  # a default argument binds the loop's session
-            ):
-                self._out(step.client, step.messages)
+            try:
+                await self._move_list_on(session, now)
+            except Exception as error:
+                log_failure("The list of a session could not be moved on; tried again soon", error)
+
+    async def _move_list_on(self, session: str, now: datetime) -> None:
+        while step := await self.store.transact(
+            lambda tx: move_list_on(tx, self.around, session, now)
+        ):
+            self._out(step.client, step.messages)
 
     async def _handle(self, contact: object) -> None:
         now = self.clock.now()

@@ -38,7 +38,7 @@ class MemoryHandoffs(Subject):
 
     def active_handoff(self, client: str) -> Handoff | None:
         """Return the handoff because of which the assistant is silent."""
-        own = sorted(self._own(client), key=lambda handoff: (handoff.opened_at, handoff.id))
+        own = sorted(self._own(client), key=lambda h: (h.urgency != "urgent", h.opened_at, h.id))
         return own[0] if own else None
 
     def save_handoff(self, handoff: Handoff) -> None:

@@ -17,6 +17,10 @@ ALL = select(handoffs).order_by(handoffs.c.opened_at, handoffs.c.id)
 ACTIVE = ALL.where(sql(ACTIVE_HANDOFF))
 ENDED = ALL.where(sql(f"NOT ({ACTIVE_HANDOFF})"))
 ACTIVE_OF_CLIENT = ACTIVE.where(handoffs.c.client == bindparam("client"))
+URGENT_FIRST = ACTIVE_OF_CLIENT.order_by(None).order_by(
+    handoffs.c.urgency.desc(), handoffs.c.opened_at, handoffs.c.id
+)
+"""As words, "urgent" comes after "normal"."""
 SAME_TOPIC = ACTIVE_OF_CLIENT.where(handoffs.c.topic == bindparam("topic"))
 BY_ID = select(handoffs).where(handoffs.c.id == bindparam("handoff"))
 SAVE = update(handoffs).where(handoffs.c.id == bindparam("handoff"))
@@ -47,7 +51,7 @@ class HandoffRows(Rows):
 
     def active_handoff(self, client: str) -> Handoff | None:
         """Return the handoff because of which the assistant is silent."""
-        row = self._row(ACTIVE_OF_CLIENT, client=client)
+        row = self._row(URGENT_FIRST, client=client)
         return _handoff(row) if row else None
 
     def save_handoff(self, handoff: Handoff) -> None:

@@ -1,7 +1,7 @@
 """A contact falls due: asks again whether it may go out, and settles it with its effects."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import cast
 
 from bot.clients import Client
@@ -28,6 +28,9 @@ UNANSWERED = "unanswered_check_ins"
 
 OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed", NOT_FOR_YOU})
 """Reasons after which something else should have been planned in place of a contact."""
+
+STILL_ANSWERING = timedelta(days=7)
+"""So long after a person's first answer the assistant keeps its weekly questions back."""
 
 CONTACT_CONSENT = "contact"
 """The purpose to which a client consents to be written to."""
@@ -103,9 +106,16 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
 
 
 def _held_by_handoff(talk: Talk, rule: Rule | None) -> bool:
-    """Say whether a person's talk holds this up: what comes again can wait, a term cannot."""
-    comes_again = rule is None or rule.repeat is not None
-    return comes_again and talk.tx.active_handoff(talk.client.id) is not None
+    """Say whether a person's talk holds this up: what comes again can wait, a term cannot.
+
+    An answer given some time ago holds nothing up any more: not every talk is closed.
+    """
+    if rule is not None and rule.repeat is None:
+        return False
+    handoff = talk.tx.active_handoff(talk.client.id)
+    if handoff is None:
+        return False
+    return handoff.answered_at is None or talk.now - handoff.answered_at < STILL_ANSWERING
 
 
 def _anchors(around: Surroundings, client: Client) -> dict[AnchorName, Anchor]:

@@ -1,8 +1,11 @@
-"""Nobody answered by the promised day: the stand-in is told, a working day later coordinators."""
+"""Nobody answered by the promised day: the stand-in is told, a working day later coordinators.
+
+What is urgent and not taken goes on after an hour.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.handoff import Escalation, Handoff
 from bot.notices import Notice, NoticeKind
@@ -14,6 +17,8 @@ from scheduler.calendar import Calendar
 
 OFFICE_OPENS = time(9)
 """Coordinators have no working hours here; what is not urgent waits until then."""
+URGENT_WAITS = timedelta(hours=1)
+"""After so long that nobody took something urgent the next person is told, at any hour."""
 
 
 def escalate(tx: Transaction, around: Surroundings, now: datetime) -> int:
@@ -30,7 +35,7 @@ def escalate(tx: Transaction, around: Surroundings, now: datetime) -> int:
         if step == "stand-in":
             _tell_stand_in(tx, around.calendar, held, now)
         else:
-            _tell_coordinators(tx, around.calendar, held, now)
+            tell_coordinators(tx, around.calendar, held, now)
         tx.save_handoff(replace(held, escalation=step))
         told += 1
     return told
@@ -45,11 +50,22 @@ def next_step(
     """
     if not handoff.active or handoff.answered_at is not None:
         return None
+    if handoff.urgency == "urgent" and handoff.state == "open":
+        return _next_urgent_step(tx, handoff, now)
     today = calendar.local(now).date()
     if handoff.escalation == "" and today > handoff.promised_by:
         return "stand-in" if _stand_in(tx, handoff)[1] else "coordinator"
     later = calendar.add_working_days(handoff.promised_by, 1)
     return "coordinator" if handoff.escalation == "stand-in" and today > later else None
+
+
+def _next_urgent_step(tx: Transaction, handoff: Handoff, now: datetime) -> Escalation | None:
+    """Return who is told next of something urgent that nobody took yet; the hours count on."""
+    waited = now - handoff.opened_at
+    if handoff.escalation == "" and waited >= URGENT_WAITS:
+        return "stand-in" if _stand_in(tx, handoff)[1] else "coordinator"
+    further = handoff.escalation == "stand-in" and waited >= 2 * URGENT_WAITS
+    return "coordinator" if further else None
 
 
 def _stand_in(tx: Transaction, handoff: Handoff) -> tuple[str, Sequence[Staff]]:
@@ -65,9 +81,8 @@ def _tell_stand_in(tx: Transaction, calendar: Calendar, handoff: Handoff, now: d
     _tell(tx, handoff, staff, "unanswered", due)
 
 
-def _tell_coordinators(
-    tx: Transaction, calendar: Calendar, handoff: Handoff, now: datetime
-) -> None:
+def tell_coordinators(tx: Transaction, calendar: Calendar, handoff: Handoff, now: datetime) -> None:
+    """Tell all coordinators of a handoff that nobody has, at once when it is urgent."""
     local = calendar.local(now)
     opens = calendar.local_moment(calendar.next_working_day(local.date()), OFFICE_OPENS)
     due = now if handoff.urgency == "urgent" else max(local, opens)

@@ -12,15 +12,12 @@ from bot.privacy.redaction import redact
 from bot.records import Look, Milestone, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.notifying import adviser_of, notify
+from bot.usecases.notifying import SILENCE, adviser_of, notify
 from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
 
 OPEN_QUESTION = ("answer", "confirmation", "rescue")
 """A question that was put while the person had the conversation is put again, to be seen."""
-
-SILENCE = "silence"
-"""The topic of a handoff because a client does not answer."""
 
 LONGEST_REPLY = 4000
 """Characters of one reply; every channel can carry it in one message or a few."""

@@ -11,7 +11,7 @@ from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.assigning import moved
+from bot.usecases.assigning import moved, present, wish_of
 from bot.usecases.notifying import notify
 from bot.usecases.reaching import channel_for
 from bot.usecases.staffing import found_adviser
@@ -41,7 +41,7 @@ def hand_clients_on(
     for file, new in _moves(tx, around, adviser, now, lock=True):
         held = [each for each in _held(tx, adviser) if each.client == new.id]
         for handoff in held:
-            _pass(tx, around, handoff, new.adviser, now)
+            _pass(tx, around, handoff, _who_is_there(tx, new, file, around, now), now)
         messages += _told(tx, around, replace(file, client=new), now, waits=bool(held))
     for handoff in _held(tx, adviser):  # of clients for whom this one only stood in
         other = tx.client(handoff.client, lock=True)
@@ -101,6 +101,18 @@ def _pass(
     notify(tx, around.calendar, passed, "passed-on", now)
 
 
+def _who_is_there(
+    tx: Transaction, client: Client, file: ClientFile, around: Surroundings, now: datetime
+) -> str:
+    """Return the new adviser, or who stands for that one today: somebody waits for an answer."""
+    advisers, today = tx.advisers(), around.calendar.local(now).date()
+    fixed = next((each for each in advisers if each.id == client.adviser), None)
+    if fixed is None:
+        return ""
+    wish = wish_of(client, file.facts, today)
+    return present(fixed, wish, advisers, tx.caseloads(), today).id
+
+
 def _told(
     tx: Transaction, around: Surroundings, file: ClientFile, now: datetime, *, waits: bool
 ) -> tuple[Message, ...]:
@@ -111,6 +123,6 @@ def _told(
     talk = Talk(tx, around, file, now, channel_for(tx, file.client), ACTIONS)
     names = {each.id: each.first_name for each in tx.advisers()}
     name = names.get(file.client.adviser)
-    if name and (waits or file.client.state == "active"):
+    if name and file.client.state != "stopped" and (waits or file.client.state == "active"):
         talk.say("handoff.new-adviser", adviser=name)
     return talk.save()

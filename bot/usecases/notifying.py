@@ -13,6 +13,8 @@ from bot.ports import Transaction
 from bot.records import Staff
 from scheduler.calendar import Calendar
 
+SILENCE = "silence"
+"""The topic of a handoff because a client does not answer."""
 LATER = timedelta(hours=1)
 """After so long somebody who said "later" is reminded, in their own working hours."""
 STILL_TALKING = timedelta(hours=1)

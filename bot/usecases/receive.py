@@ -39,6 +39,9 @@ WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
 ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day"})
 """Commands only for who stands on the list of a session: others say "ik kan niet" as an answer."""
 
+SILENCE_TOLD = "silence_told"
+"""The fact that the adviser was asked to look, because nothing was heard."""
+
 AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
 
@@ -82,6 +85,7 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if handoff is not None and _for_adviser(talk, event):
         # A person has this conversation: the assistant only says who reads it, and by when.
         acknowledge(talk, handoff)
+        keep_plan(talk)
         messages = talk.save(_said(talk, incoming, clean))
         relay(tx, around.calendar, handoff, messages[0], talk.now)
         return Received(talk.client.id, "to-adviser", messages)
@@ -195,6 +199,8 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
 
 
 def _heard_from(talk: Talk, address: Address) -> None:
+    """Note that the client was heard; who was silent is not any more."""
+    talk.facts.pop(SILENCE_TOLD, None)
     talk.change(last_heard_at=talk.now, unanswered=0, channel=address.channel)
     find_again(talk.tx, address)
 

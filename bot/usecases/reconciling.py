@@ -11,6 +11,7 @@ from bot.clients import ClientFile
 from bot.contacts import OPEN, DueContact
 from bot.dialogue.conversation import Conversation
 from bot.errors import ContentError
+from bot.handoff import Handoff
 from bot.messages import Delivery
 from bot.ports import Transaction
 from bot.reconciling import (
@@ -26,6 +27,7 @@ from bot.reconciling import (
 )
 from bot.scripts.norms import expiry_warnings
 from bot.surroundings import Surroundings
+from bot.usecases.notifying import unanswered_words
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.reaching import lose_address, send_elsewhere
 from scheduler.hours import next_allowed
@@ -148,7 +150,10 @@ def _plan_what_is_missing(
 ) -> bool:
     """Plan again for a client with nothing planned whose WW end is known; say if that helped."""
     client = file.client
-    if _has_plan(tx, client.id) or client.state != "active":
+    if client.state != "active":
+        return False
+    if _has_plan(tx, client.id):
+        _keep_for_whom(tx, around, file, now)
         return False
     if "ww_end" not in client.anchors:
         known = file.facts.get("ww_end")
@@ -158,6 +163,13 @@ def _plan_what_is_missing(
         tx.save_client(replace(file, client=client))
     plan_client(tx, around, client, file.facts, now)
     return _has_plan(tx, client.id)
+
+
+def _keep_for_whom(tx: Transaction, around: Surroundings, file: ClientFile, now: datetime) -> None:
+    """Plan again where conditions may hold by the day alone, such as an age that was reached."""
+    programme = around.shelf.programme(tx, file.client.programme)
+    if any(rule.only_for or rule.unless for rule in programme.rules):
+        plan_client(tx, around, file.client, file.facts, now)
 
 
 def _has_plan(tx: Transaction, client: str) -> bool:
@@ -192,8 +204,17 @@ def look_around(tx: Transaction, around: Surroundings, now: datetime) -> tuple[T
 def _late_answers(tx: Transaction, around: Surroundings, now: datetime) -> Iterator[Trace]:
     today = around.calendar.local(now).date()
     for handoff in tx.handoffs(active=True):
-        if is_late(handoff, today):
+        if is_late(handoff, today) or _waits_again(tx, around, handoff, today):
             yield Trace("late-answer", handoff.adviser)
+
+
+def _waits_again(tx: Transaction, around: Surroundings, handoff: Handoff, today: date) -> bool:
+    """Say whether a client wrote after an answer, and has waited for a working day since."""
+    if handoff.answered_at is None:
+        return False
+    words = unanswered_words(tx, handoff)
+    wrote = around.calendar.local(words[0].at).date() if words else today
+    return around.calendar.add_working_days(wrote, 1) < today
 
 
 def _sessions(tx: Transaction, now: datetime) -> Iterator[Trace]:

@@ -89,10 +89,18 @@ def _has_lapsed(row: Registration, now: datetime) -> bool:
 
 
 def _can_be_asked(tx: Transaction, file: ClientFile | None) -> bool:
-    """Say whether an offer would be read; whoever rests or is not reached keeps their turn."""
-    if file is None:
+    """Say whether an offer would be read; whoever rests or is not reached keeps their turn.
+
+    So does somebody in a crisis: then there are other things.
+    """
+    if file is None or _in_crisis(tx, file):
         return False
     return file.client.state == "active" and bool(tx.reachable(file.client.id))
+
+
+def _in_crisis(tx: Transaction, file: ClientFile) -> bool:
+    handoff = tx.active_handoff(file.client.id)
+    return handoff is not None and handoff.urgency == "urgent"
 
 
 def _until(
@@ -126,7 +134,7 @@ def _tell_change(talk: Talk, session: InformationSession, row: Registration) -> 
         _know(talk, "registration", "none")
         attends(talk, None)
         _tell(talk, "session.cancelled", day=day)
-        if talk.client.state == "active":
+        if talk.client.state == "active" and not _in_crisis(talk.tx, talk.file):
             talk.take(Interrupt(SIGN_UP_SCRIPT))
         return Step(talk.client.id, talk.save())
     if row.state == "booked":

@@ -1,6 +1,7 @@
 """Hands a conversation over to the client's fixed adviser."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from secrets import token_urlsafe
 from typing import cast
 
@@ -9,6 +10,7 @@ from bot.assignment import assign
 from bot.dialogue.events import Applied
 from bot.handoff import Handoff, Urgency
 from bot.usecases.assigning import present, wish_of, with_adviser
+from bot.usecases.escalating import tell_coordinators
 from bot.usecases.notifying import notify
 from bot.usecases.talk import Talk
 
@@ -42,7 +44,10 @@ def hand_over(talk: Talk, parameters: Mapping[str, str]) -> Applied:
         )
     )
     if opened.id == new:
-        notify(talk.tx, talk.around.calendar, opened, "waiting", talk.now)
+        told = notify(talk.tx, talk.around.calendar, opened, "waiting", talk.now)
+        if urgent and told is None:  # nobody's: then all who can find somebody
+            tell_coordinators(talk.tx, talk.around.calendar, opened, talk.now)
+            talk.tx.save_handoff(replace(opened, escalation="coordinator"))
     talk.quiet = True
     if urgent:
         talk.weight = "urgent"

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from bot.contacts import OPEN
 from bot.dialogue.events import Applied
+from bot.usecases.actions.meeting import cancel_session
+from bot.usecases.notifying import SILENCE
 from bot.usecases.planning import plan_client, settled
 from bot.usecases.talk import Talk
 from scheduler.plan import Reason
@@ -31,8 +33,15 @@ def pause(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     return Applied({"pause_until": until})
 
 
-def stop(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Send nothing any more until the client starts again; planned contacts are cancelled."""
+def stop(talk: Talk, parameters: Mapping[str, str]) -> Applied:
+    """Send nothing any more until the client starts again; planned contacts are cancelled.
+
+    A place at a session goes to who waits, and nobody looks for them any more for being silent.
+    """
+    cancel_session(talk, parameters)
+    for handoff in talk.tx.handoffs(active=True):
+        if handoff.client == talk.client.id and handoff.topic == SILENCE:
+            talk.tx.save_handoff(handoff.give_back(talk.now))
     talk.change(state="stopped", stopped_because="client", paused_until=None)
     for row in talk.tx.contacts(talk.client.id):
         if row.state in OPEN:
