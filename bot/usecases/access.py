@@ -1,6 +1,7 @@
 """Who of the staff may open which handoff, and which ones stand in their list."""
 
 from bot.advisers import Adviser
+from bot.dossier import TRANSFER
 from bot.handoff import Handoff
 from bot.ports import Transaction
 from bot.records import Staff
@@ -10,8 +11,9 @@ class Access:
     """What one member of staff may see, for as long as one transaction lasts.
 
     A handoff is opened by its adviser, by that adviser's stand-in and by the advisers of the
-    client's programme. Coordinators write scripts, for which they need nobody's talk: they see
-    in the list that somebody waits, not who, unless their account is an adviser's too.
+    client's programme; of these only by colleagues in the adviser's own organisation when the
+    client handed answers on to it. Coordinators write scripts, for which they need nobody's talk:
+    they see in the list that somebody waits, not who, unless their account is an adviser's too.
     """
 
     def __init__(self, tx: Transaction, staff: Staff) -> None:
@@ -31,6 +33,9 @@ class Access:
             return True
         file = self._tx.client(handoff.client)
         inside = self._programme(file.client.programme) if file else frozenset()
+        if handoff.topic == TRANSFER and held_by is not None:
+            colleagues = (a for a in self._advisers.values() if a.is_colleague_of(held_by))
+            inside &= frozenset(each.id for each in colleagues)
         if not handoff.adviser and not inside:
             return True  # without any adviser somebody must be able to help
         return staff.adviser in inside
