@@ -1,7 +1,7 @@
 """The dossier: answers that a client hands on to the municipality's adviser, each by consent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.advisers import Adviser
 from bot.assignment import Wish, assign
@@ -13,6 +13,7 @@ OFFICER = "income-officer"
 """The role that decides about an application, so who needs the answers most."""
 
 _PURPOSE = "dossier:"
+_RECEIVER = "dossier-to:"
 _UWV = "uwv"
 
 
@@ -24,6 +25,17 @@ def purpose_of(fact: str) -> str:
 def fact_of(purpose: str) -> str:
     """Return the fact that a consent is about; empty when it is about something else."""
     return purpose.removeprefix(_PURPOSE) if purpose.startswith(_PURPOSE) else ""
+
+
+def purpose_for(adviser: str) -> str:
+    """Return the purpose of the consent to hand answers on to one adviser."""
+    return f"{_RECEIVER}{adviser}"
+
+
+def receivers(consents: Sequence[Consent]) -> dict[datetime, str]:
+    """Return the adviser to whom answers were handed on, by the moment of the client's yes."""
+    named = [each for each in consents if each.purpose.startswith(_RECEIVER)]
+    return {each.at: each.purpose.removeprefix(_RECEIVER) for each in named if each.given}
 
 
 def agreed_facts(consents: Sequence[Consent]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ class Access:
 
     A handoff is opened by its adviser, by that adviser's stand-in and by the advisers of the
     client's programme. When the client handed answers on to an organisation, only its own advisers
-    do so, until somebody else must stand in. Coordinators write scripts, for which they need nobody's talk:
-    they see in the list that somebody waits, not who, unless their account is an adviser's too.
+    do so, until somebody else must stand in. Coordinators write scripts, for which they need
+    nobody's talk: they see in the list that somebody waits, not who, unless their account is an
+    adviser's too.
     """
 
     def __init__(self, tx: Transaction, staff: Staff) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.dialogue.facts import DOSSIER_GROUPS, UNKNOWN, Fact, Value, figure_of
 from bot.dialogue.wording import Wording
-from bot.dossier import TRANSFER, fact_of
+from bot.dossier import TRANSFER, fact_of, receivers
 from bot.handoff import Handoff
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
@@ -104,25 +104,23 @@ def transfers(tx: Transaction, client: str) -> list[Handoff]:
 def handed_on(tx: Transaction, around: Surroundings, client: str, language: str) -> list[HandedOn]:
     """Return every answer that a client handed on, in order of time, also what was taken back."""
     found: list[HandedOn] = []
-    opened = transfers(tx, client)
-    for consent in tx.consents(client):
+    consents = tx.consents(client)
+    to_whom = receivers(consents)
+    for consent in consents:
         fact = fact_of(consent.purpose)
         if fact and not consent.given:
             found = [_ended(each, consent.at) if each.fact == fact else each for each in found]
-            continue
-        before = [each for each in opened if each.opened_at <= consent.at]
-        if not fact or not before:
-            continue
-        adviser = adviser_of(tx, before[-1].adviser)
-        found.append(
-            HandedOn(
-                fact=fact,
-                label=label_of(around, fact, language),
-                first_name=adviser.first_name if adviser else "",
-                organisation=adviser.organisation if adviser else "",
-                at=around.calendar.local(consent.at),
+        elif fact:
+            adviser = adviser_of(tx, to_whom.get(consent.at, ""))
+            found.append(
+                HandedOn(
+                    fact=fact,
+                    label=label_of(around, fact, language),
+                    first_name=adviser.first_name if adviser else "",
+                    organisation=adviser.organisation if adviser else "",
+                    at=around.calendar.local(consent.at),
+                )
             )
-        )
     calendar = around.calendar
     return [
         replace(each, withdrawn_at=calendar.local(each.withdrawn_at)) if each.withdrawn_at else each

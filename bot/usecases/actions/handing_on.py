@@ -9,7 +9,7 @@ from bot.dialogue.effects import DOSSIER_CHOSEN
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import Value
 from bot.dialogue.wording import Wording, phrase
-from bot.dossier import agreed_facts, purpose_of, receiver
+from bot.dossier import agreed_facts, purpose_for, purpose_of, receiver
 from bot.handoff import Handoff
 from bot.records import Consent
 from bot.scripts.text_checks import LONGEST_TICK
@@ -81,6 +81,9 @@ def keep_dossier(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     if given and (adviser is None or adviser.left):
         return Applied({"dossier_kept": False})
     asked = last_question(talk)
+    if given and adviser is not None:
+        to_whom = purpose_for(adviser.id)
+        talk.tx.add_consent(Consent(talk.client.id, to_whom, True, asked, talk.now))
     before = () if given else _given(talk)
     names = [name for name in _ticked(talk, "dossier_ticked") if name not in before]
     for line in lines_of(talk.tx, talk.around, names, talk.facts, talk.client.language):

@@ -10,6 +10,7 @@ from bot.dossier import TRANSFER, purpose_of
 from bot.handoff import Handoff
 from bot.ports import Transaction
 from bot.records import Consent, Staff
+from tests.unit.docs.test_interfaces import keys_under
 
 from .conftest import Place
 from .test_access import stands_in
@@ -59,6 +60,13 @@ async def test_json_holds_the_same_with_dates_and_source(place: Place, handoff: 
     assert (fact["fact"], fact["text"], fact["source"]) == ("money", "€\u00a01.234,00", "Welkom")
     assert (fact["told_on"], fact["agreed_at"][:10]) == ("2027-03-08", "2027-03-08")
     assert "Fatma" not in str(given)
+
+
+async def test_json_has_the_documented_keys(place: Place, handoff: Handoff) -> None:
+    browser = await place.signed_in("ria")
+    given = (await browser.get(f"{at(handoff)}/dossier.json")).json()
+    title = "The dossier of a handoff: `/desk/handoffs/ID/dossier.json`"
+    assert keys_under(title) == list(given)
 
 
 async def test_the_handoff_and_the_list_do_not_name_who_left_out_their_name(

@@ -13,17 +13,16 @@ from bot.channels.web.visitor import address_of
 from bot.clients import ClientFile
 from bot.clock import StillClock
 from bot.dialogue.facts import Fact, Value
-from bot.dossier import TRANSFER, purpose_of
-from bot.handoff import Handoff
+from bot.dossier import purpose_for, purpose_of
 from bot.ports import Transaction
 from bot.records import Consent
-from bot.settings import Settings
 from bot.storage.memory import MemoryStore
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.wiring import Assistant, make_assistant
 from scheduler.calendar import AMSTERDAM
 from tests.fixtures import SETTINGS, shipped
 from tests.house import ADVISERS
+from tests.unit.docs.test_interfaces import keys_under
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=AMSTERDAM)
@@ -58,8 +57,7 @@ class Reader(httpx.AsyncClient):
         def work(tx: Transaction, file: ClientFile) -> None:
             client = file.client.id
             tx.save_adviser(ADVISERS[1])
-            handed = Handoff("h1", client, TRANSFER, NOW, NOW.date(), "mo")
-            tx.open_handoff(handed)
+            tx.add_consent(Consent(client, purpose_for("mo"), True, "", NOW))
             tx.add_consent(Consent(client, purpose_of("money_range"), given, "", NOW))
 
         self.does(work)
@@ -67,9 +65,8 @@ class Reader(httpx.AsyncClient):
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    settings: Settings = SETTINGS
     channels = {"web": WebChannel(Hub())}
-    assistant = make_assistant(settings, shipped(), MemoryStore(), StillClock(NOW), channels)
+    assistant = make_assistant(SETTINGS, shipped(), MemoryStore(), StillClock(NOW), channels)
     assistant.store.transact_now(lambda tx: tx.save_setting(DEFAULT_PROGRAMME, "werk-in-zicht"))
     transport = httpx.ASGITransport(app=make_web(assistant), raise_app_exceptions=True)
     async with Reader(transport=transport, base_url="http://max.test") as made:
@@ -116,6 +113,7 @@ async def test_json_has_the_same(reader: Reader) -> None:
     assert [(each["fact"], each["organisation"]) for each in given["handed_on"]] == [
         ("money_range", "Werkplein")
     ]
+    assert keys_under("The dossier of a client: `/dossier.json`") == list(given)
     assert answer.headers["cache-control"] == "no-store"
 
 
