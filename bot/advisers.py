@@ -69,6 +69,10 @@ class Adviser:
         """Say whether this adviser is absent on a day."""
         return any(absence.holds_on(day) for absence in self.absent)
 
+    def is_colleague_of(self, other: "Adviser") -> bool:
+        """Say whether this adviser works for the same organisation."""
+        return self.organisation == other.organisation
+
     def works_on(self, day: date, calendar: Calendar) -> bool:
         """Say whether this adviser works on a day."""
         at_work = WEEKDAYS[day.weekday()] in self.hours and not self.away_on(day)

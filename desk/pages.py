@@ -6,6 +6,7 @@ from bot.wiring import Assistant
 from desk import (
     absent,
     advisers,
+    dossier_page,
     editing,
     figures,
     handoff_actions,
@@ -69,6 +70,8 @@ def desk(office: Office) -> list[BaseRoute]:
         post("/desk/me", own_page.save),
         get("/desk/events", handoff_list.follow_list),
         get(one, handoff_page.show_handoff),
+        get(f"{one}/dossier", dossier_page.show_dossier),
+        get(f"{one}/dossier.json", dossier_page.dossier_as_json),
         get(f"{one}/events", handoff_page.follow_handoff),
         post(f"{one}/take", handoff_actions.take),
         post(f"{one}/reply", handoff_actions.reply),

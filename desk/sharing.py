@@ -7,27 +7,19 @@ who is in danger must be seen.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.assignment import Reason
 from bot.clients import Client, ClientFile
-from bot.dialogue.facts import Fact, figure_of
+from bot.dialogue.facts import Fact
 from bot.dialogue.vocabulary import Vocabulary
-from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
+from bot.usecases.dossier import Line, lines_of
+from bot.usecases.sharing import shared_names
 from desk.office import Office
-
-SHARE_QUESTION = "share"
-"""The purpose of passing on a question to a person."""
-SHARE_ANSWERS = "share-answers"
-"""The purpose of letting that person see earlier answers too."""
-OWN_WORDS = frozenset({"first_name", "question_text"})
-"""Facts that belong to the question; all others are earlier answers."""
-SAID_SHORTLY_BEFORE = timedelta(days=1)
-"""A consent from longer before was given for another handoff."""
 
 SAME_TALK = timedelta(hours=1)
 """Words of crisis from so long before the handoff belong to it."""
@@ -39,23 +31,6 @@ NOTICES = (
     "handoff.crisis",
 )
 """What the assistant may say about a message that is meant for the adviser."""
-
-
-def agreed(tx: Transaction, handoff: Handoff, purpose: str) -> bool:
-    """Say whether the client agreed to this for this handoff, and did not take it back since."""
-    said = [c for c in tx.consents(handoff.client) if c.purpose == purpose]
-    since = handoff.opened_at - SAID_SHORTLY_BEFORE
-    return bool(said) and said[-1].given and any(c.given and c.at >= since for c in said)
-
-
-def shared_names(tx: Transaction, handoff: Handoff) -> tuple[str, ...]:
-    """Return the names of the facts that the client shares in this handoff."""
-    if not agreed(tx, handoff, SHARE_QUESTION):
-        return ()
-    names = handoff.shared_facts
-    if not agreed(tx, handoff, SHARE_ANSWERS):
-        names = tuple(name for name in names if name in OWN_WORDS)
-    return names
 
 
 REVEALS = {"municipality": "municipality", "sector": "sector", "young": "birth_date"}
@@ -81,8 +56,14 @@ def shared_facts(
 
     What the client told after it had ended was told to the assistant, so it is left out.
     """
+    return [shown_line(office, line) for line in shared_lines(tx, office, handoff, file)]
+
+
+def shared_lines(tx: Transaction, office: Office, handoff: Handoff, file: ClientFile) -> list[Line]:
+    """Return the facts that the client shares in this handoff, to read."""
+    facts = _until(handoff.ended_at, file.facts)
     names = shared_names(tx, handoff)
-    return list(_shown_facts(tx, office, names, _until(handoff.ended_at, file.facts)))
+    return lines_of(tx, office.assistant.around, names, facts, office.language)
 
 
 def _until(ended: datetime | None, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
@@ -90,26 +71,14 @@ def _until(ended: datetime | None, facts: Mapping[str, Fact]) -> Mapping[str, Fa
     return {name: fact for name, fact in facts.items() if ended is None or fact.at <= ended}
 
 
-def _shown_facts(
-    tx: Transaction, office: Office, names: Sequence[str], facts: Mapping[str, Fact]
-) -> Iterator[dict[str, str]]:
-    around = office.assistant.around
-    library = around.shelf.library(tx)
-    for name in names:
-        declared, fact = around.facts.get(name), facts.get(name)
-        if declared is None or fact is None:
-            continue
-        value = Wording("{value}", {"value": figure_of(declared, fact.value)})
-        try:
-            source = office.say("source", title=library.script(fact.source).title)
-        except KeyError:
-            source = ""
-        yield {
-            "label": declared.label[:1].upper() + declared.label[1:],
-            "value": around.phrasebook.render(value, office.language),
-            "date": office.day(office.local(fact.at).date()),
-            "source": source,
-        }
+def shown_line(office: Office, line: Line) -> dict[str, str]:
+    """Return a shared fact as the pages show it."""
+    return {
+        "label": line.label,
+        "value": line.text,
+        "date": office.day(line.told_on),
+        "source": office.say("source", title=line.source) if line.source else "",
+    }
 
 
 def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> list[Message]:

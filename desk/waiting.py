@@ -11,6 +11,7 @@ from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.usecases.access import Access
+from bot.usecases.sharing import hides_name
 from desk.office import Office, Visit
 
 STATES = ("open", "taken", "answered", "ended")
@@ -105,7 +106,7 @@ def wait_of(tx: Transaction, office: Office, handoff: Handoff, *, opens: bool = 
         since = again.at
     return Wait(
         handoff=handoff,
-        known_as=first_name(tx, handoff.client) if opens else "",
+        known_as=first_name(tx, handoff.client) if opens and not hides_name(tx, handoff) else "",
         waiting=unanswered or again is not None,
         since=since,
         late=unanswered and handoff.promised_by < office.now().date(),

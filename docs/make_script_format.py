@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.dialogue.derived import DERIVATIONS
 from bot.dialogue.effects import ACTIONS
+from bot.dialogue.facts import DOSSIER_GROUPS
 from bot.dialogue.script import LONGEST_MESSAGE, MOST_BUTTONS, MOST_STEPS_A_TURN, MOST_TICKS
 from bot.dialogue.steps import STEP_KINDS
 from bot.scripts.step_readers import LONGEST_WAIT
@@ -170,7 +171,10 @@ def page() -> str:
             "Choices that are ranges have `amounts`, so that a typed amount is understood: "
             "`from` and `up to` belong to the range, `above` and `below` do not. Other words for "
             "a choice stand under `also`, as for a question. "
-            f"Derived facts are worked out when they are needed: {_quoted(DERIVATIONS)}.",
+            f"Derived facts are worked out when they are needed: {_quoted(DERIVATIONS)}. "
+            f"`dossier` ({_quoted(DOSSIER_GROUPS)}) says in which question a client can choose to "
+            "hand the answer on to the municipality's adviser; at most "
+            f"{MOST_TICKS} in each, and never an internal fact.",
             "",
         ]
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.dialogue.facts import Value
+from bot.dialogue.facts import DOSSIER_GROUPS, Value
 from bot.dialogue.wording import Wording
 
 
@@ -100,6 +100,14 @@ PLACE_AT_SESSION = (
 )
 """What is known of a client's place at a session; the last two of one that is offered."""
 
+DOSSIER_CHOSEN = tuple(f"dossier_{group}" for group in DOSSIER_GROUPS)
+"""The facts that hold what was ticked in each group."""
+DOSSIER = (
+    *("dossier_new", "dossier_given", "dossier_to", "dossier_adviser", "dossier_organisation"),
+    *DOSSIER_CHOSEN,
+)
+"""What can be handed on, what was, and to whom; looking it up empties what was ticked before."""
+
 ACTIONS: Mapping[str, ActionKind] = {
     kind.name: kind
     for kind in (
@@ -122,8 +130,16 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("answer-offer", ("fact",), PLACE_AT_SESSION, final=True),
         ActionKind("look-up-attendance", (), ("attendance", "attendance_expected", "session_day")),
         ActionKind(
-            "hand-over", ("topic", "urgency?", "share?"), ("answer_day", "adviser_name"), final=True
+            "hand-over",
+            ("topic", "urgency?", "share?", "share fact?", "to fact?"),
+            ("answer_day", "adviser_name"),
+            final=True,
         ),
+        ActionKind("look-up-dossier", (), DOSSIER),
+        ActionKind("offer-dossier", ("group", "part"), ("dossier_offered",)),
+        ActionKind("gather-dossier", (), ("dossier_ticked", "dossier_count")),
+        ActionKind("keep-dossier", ("fact",), ("dossier_kept",), final=True),
+        ActionKind("withdraw-dossier", ("fact?",), (), final=True),
         ActionKind("record-consent", ("purpose", "fact"), ()),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),

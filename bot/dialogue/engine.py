@@ -226,6 +226,8 @@ def is_shown_answer(
     ask = _asked(turn)
     if ask is None:
         return False
+    if ask.ticks_in_words(turn, text):
+        return True
     return bool(button_in_words(turn, ask, text) or ask.means_in_other_words(turn, text))
 
 

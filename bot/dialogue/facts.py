@@ -24,6 +24,9 @@ KINDS: tuple[Kind, ...] = (
 
 Again = Literal["confirm", "ask", "keep"]
 AGAIN: tuple[Again, ...] = ("confirm", "ask", "keep")
+DossierGroup = Literal["", "you", "work", "money", "home"]
+DOSSIER_GROUPS: tuple[DossierGroup, ...] = ("you", "work", "money", "home")
+"""What can be handed on to the municipality's adviser is shown and chosen in these groups."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class FactDeclaration:
     `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
     `internal`: a result that the assistant keeps for itself; not listed among a client's answers.
+    `dossier`: the group in which it can be handed on to the municipality's adviser; empty: never.
     """
 
     name: str
@@ -66,6 +70,7 @@ class FactDeclaration:
     again: Again = "confirm"
     derived: str = ""
     internal: bool = False
+    dossier: DossierGroup = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import cast
 
 from bot.dialogue.derived import DERIVATIONS
-from bot.dialogue.facts import AGAIN, KINDS, Again, FactDeclaration, Kind, Range
+from bot.dialogue.facts import (
+    AGAIN,
+    DOSSIER_GROUPS,
+    KINDS,
+    Again,
+    DossierGroup,
+    FactDeclaration,
+    Kind,
+    Range,
+)
+from bot.dialogue.script import MOST_TICKS
 from bot.scripts.conditions import ALWAYS_KNOWN
 from bot.scripts.other_words import read_also
 from bot.scripts.problems import Problem, nearest_name
@@ -40,6 +50,8 @@ def read_facts(path: Path, problems: list[Problem], name: str = "") -> dict[str,
     for fact, declaration in declared.items():
         if declaration.derived and under is not None:
             _check_derived(fact, declaration, declared, under)
+    if under is not None:
+        _check_dossier(declared, under)
     root.finish()
     return declared
 
@@ -58,7 +70,10 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         again=cast("Again", fields.one_of("again", AGAIN, "confirm")),
         derived=derived,
         internal=fields.truth("internal", False),
+        dossier=cast("DossierGroup", fields.one_of("dossier", DOSSIER_GROUPS, "")),
     )
+    if declaration.dossier and (declaration.internal or derived):
+        fields.problem("internal-in-dossier", "dossier", fact=name)
     if not declaration.internal:  # what is never asked stands on no button
         _check_buttons(fields, LONGEST_TICK if kind == "choices" else LONGEST_BUTTON)
     if kind in ("choice", "choices") and not declaration.choices and not fields.has("offered"):
@@ -126,3 +141,11 @@ def _check_derived(
         under.problem("derived-from-no-date", name, fact=name, source=source)
     if source not in declared:
         under.problem("unknown-fact", name, nearest=nearest_name(source, declared), found=source)
+
+
+def _check_dossier(declared: dict[str, FactDeclaration], under: Fields) -> None:
+    """Each group of the dossier is one question with boxes to tick."""
+    for group in DOSSIER_GROUPS:
+        names = [name for name, each in declared.items() if each.dossier == group]
+        for name in names[MOST_TICKS:]:
+            under.problem("dossier-group-full", name, fact=name, group=group, limit=MOST_TICKS)

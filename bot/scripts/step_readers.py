@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from bot.dialogue.effects import ACTIONS
-from bot.dialogue.facts import FactDeclaration
+from bot.dialogue.facts import DOSSIER_GROUPS, FactDeclaration
 from bot.dialogue.script import MOST_BUTTONS, MOST_TICKS, Step
 from bot.dialogue.steps import (
     Ask,
@@ -49,6 +49,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "unknown",
     ),
     ("hand-over", "urgency"): get_args(Urgency),
+    ("offer-dossier", "group"): DOSSIER_GROUPS,
+    ("offer-dossier", "part"): ("new", "given"),
 }
 """Parameters of actions that are one of a few words; a test compares them with the appliers."""
 
@@ -221,7 +223,7 @@ def _parameter(fields: Fields, action: str, key: str, reading: Reading) -> str:
     """Read what an action is told; names of facts and of parts must exist."""
     if (action, key) in VALUES:
         return fields.one_of(key, VALUES[(action, key)])
-    if key == "fact":
+    if key == "fact" or key.endswith(" fact"):
         reading.fact(fields, key)
     found = fields.texts(key)
     for names, place in found if key == "share" else ():

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from bot.advisers import Adviser
 from bot.clients import Client, ClientFile
+from bot.dossier import TRANSFER
 from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.assigning import moved, present, wish_of
-from bot.usecases.notifying import notify
+from bot.usecases.notifying import adviser_of, notify
 from bot.usecases.reaching import channel_for
 from bot.usecases.staffing import found_adviser
 from bot.usecases.talk import Talk
@@ -95,8 +96,15 @@ def _held(tx: Transaction, adviser: str) -> list[Handoff]:
 def _pass(
     tx: Transaction, around: Surroundings, handoff: Handoff, adviser: str, now: datetime
 ) -> None:
-    """Give a handoff to another adviser, or to whoever looks first, and tell them."""
+    """Give a handoff to another adviser, or to whoever looks first, and tell them.
+
+    Answers that the client handed on to one organisation do not go along to another.
+    """
     passed = handoff.pass_to(adviser)
+    before, after = adviser_of(tx, handoff.adviser), adviser_of(tx, adviser)
+    stays = before is not None and after is not None and after.is_colleague_of(before)
+    if handoff.topic == TRANSFER and not stays:
+        passed = replace(passed, shared_facts=())
     tx.save_handoff(passed)
     notify(tx, around.calendar, passed, "passed-on", now)
 

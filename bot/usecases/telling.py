@@ -17,6 +17,7 @@ from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
 from bot.usecases.notifying import adviser_of
+from bot.usecases.sharing import hides_name
 
 ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 """These ask an adviser to take a talk; they are of no use any more once somebody did."""
@@ -74,7 +75,10 @@ class Teller:
         return Told(self._say(key, **self._figures(notice, handoff)), buttons, notice.answers)
 
     def _figures(self, notice: Notice, handoff: Handoff | None) -> dict[str, object]:
-        figures: dict[str, object] = {"name": self._name(notice.client), "desk": self.desk}
+        figures: dict[str, object] = {
+            "name": self._name_in(handoff) if handoff else self._name(notice.client),
+            "desk": self.desk,
+        }
         if handoff is None:
             return figures
         adviser = adviser_of(self.tx, handoff.adviser)
@@ -91,7 +95,7 @@ class Teller:
         message = self.tx.message(notice.message)
         if message is None:
             return None
-        name = self._name(handoff.client)
+        name = self._name_in(handoff)
         if message.channel != self.channel:
             return Told(self._say("adviser.wrote-elsewhere", name=name, desk=self.desk))
         return Told(self._say("adviser.wrote", name=name, text=message.text))
@@ -106,7 +110,7 @@ class Teller:
         said = [m for m in self.tx.messages(handoff.client) if m.author == "client"]
         if not any(m.text == asked and m.channel == self.channel for m in said):
             return None
-        return Told(self._say("adviser.wrote", name=self._name(handoff.client), text=asked))
+        return Told(self._say("adviser.wrote", name=self._name_in(handoff), text=asked))
 
     def _ways(self, handoff: Handoff) -> tuple[Choice, ...]:
         adviser = adviser_of(self.tx, handoff.adviser)
@@ -121,7 +125,11 @@ class Teller:
     def _whom(self, staff: Staff, begins: str) -> tuple[Choice, ...]:
         me = staff.adviser or staff.id
         mine = [h for h in self.tx.handoffs(active=True) if h.adviser == me and h.state != "open"]
-        return tuple(Choice(f"{begins}{h.id}", self._name(h.client)) for h in mine)
+        return tuple(Choice(f"{begins}{h.id}", self._name_in(h)) for h in mine)
+
+    def _name_in(self, handoff: Handoff) -> str:
+        """Return how a client is called in a handoff; who left out their name is somebody."""
+        return self._name("" if hides_name(self.tx, handoff) else handoff.client)
 
     def _name(self, client: str) -> str:
         return agreed_name(self.tx, client) or self._say("adviser.somebody-waits")

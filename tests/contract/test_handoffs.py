@@ -26,6 +26,12 @@ def test_returns_a_handoff_as_it_was_kept(tx: Transaction, people: "People") -> 
     assert tx.handoff("h2") is None
 
 
+def test_keeps_that_less_is_shared(tx: Transaction, people: "People") -> None:
+    opened = tx.open_handoff(people.handoff(shared_facts=("savings", "home")))
+    tx.save_handoff(replace(opened, shared_facts=("home",)))
+    assert tx.handoff("h1") == replace(opened, shared_facts=("home",))
+
+
 def test_returns_the_active_one_on_the_same_topic(tx: Transaction, people: "People") -> None:
     first = tx.open_handoff(people.handoff("h1"))
     assert tx.open_handoff(people.handoff("h2")) == first

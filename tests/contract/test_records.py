@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.advisers import Absence, Adviser
+from bot.dossier import purpose_for, purpose_of, receivers
 from bot.ports import Store, Transaction
 from bot.records import Consent, Draft, Look, Milestone, Outcome, Staff
 from bot.storage.errors import ConstraintError
@@ -93,6 +94,17 @@ def test_keeps_every_consent_in_order(tx: Transaction, people: "People", now: da
         tx.add_consent(consent)
     assert tx.consents("anna") == given
     assert tx.consents("ben") == ()
+
+
+def test_finds_to_whom_an_answer_was_handed_on_by_the_moment_of_the_yes(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    people.enrol(tx, "anna")
+    moment = now.replace(microsecond=123456)
+    for purpose in (purpose_for("mo"), purpose_of("money")):
+        tx.add_consent(Consent("anna", purpose, True, "Mag dat?", moment))
+    _, about_money = tx.consents("anna")
+    assert receivers(tx.consents("anna"))[about_money.at] == "mo"
 
 
 def test_keeps_outcomes_and_looks(tx: Transaction, people: "People", now: datetime) -> None:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from bot.channels.web.calendar_page import CalendarPage
 from bot.channels.web.chat import Chat
 from bot.channels.web.demo_clock import DailyWork, DemoDesk
+from bot.channels.web.dossier_page import DossierPage
 from bot.channels.web.events import Events
 from bot.channels.web.failures import Failures
 from bot.channels.web.guard import Guard
@@ -51,6 +52,7 @@ def make_web(
             *Chat(house, demo).routes(),
             *Events(house).routes(),
             *ResultPage(house).routes(),
+            *DossierPage(house).routes(),
             *CalendarPage(house).routes(),
             *Joining(house).routes(),
             *(demo.routes() if demo else ()),

@@ -47,7 +47,7 @@ REFUSALS = {
 }
 """What is said about a code that does not work."""
 
-PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy", "/result"})
+PAGES_WITH_LANGUAGE = frozenset({"/", "/chat", "/privacy", "/result", "/dossier"})
 """Where a choice of language may lead back to; anything else leads to the start page."""
 
 

@@ -118,6 +118,7 @@ def composer(seen: Seen, *, error: str = "", text: str = "") -> View:
         "none": ticks[0]["id"].partition(":")[0] + ":" if ticks else "",
         "error": error,
         "text": text,
+        "dossier": "/dossier" if "dossier_ticked" in seen.file.facts else "",
         "result": "/result" if "check_done" in {**seen.file.facts, **seen.file.finished} else "",
     }
 

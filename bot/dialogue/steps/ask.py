@@ -150,6 +150,16 @@ class Ask:
         choice = {**turn.declared(self.fact).also, **self.also}.get(normal(text), "")
         return choice if choice in self.labels(turn) else ""
 
+    def ticks_in_words(self, turn: Turn, text: str) -> bool:
+        """Say whether a text is only choices of a list by label or number, or a word for none."""
+        if turn.declared(self.fact).kind != "choices":
+            return False
+        labels = self.labels(turn).values()
+        shown = {normal(turn.world.written(Wording(label))) for label in labels}
+        known = shown | {str(number) for number in range(1, len(shown) + 1)}
+        parts = [normal(part) for part in text.split(",")]
+        return normal(text) in turn.world.vocabulary.nothing or all(p in known for p in parts)
+
     def pressed(self, turn: Turn, choice: str) -> Value | None:
         """Return the value of a pressed button, or None when there is no such button."""
         kind = turn.declared(self.fact).kind

@@ -11,6 +11,13 @@ from bot.usecases.actions.entitlement import (
     keep_result,
     list_papers,
 )
+from bot.usecases.actions.handing_on import (
+    gather_dossier,
+    keep_dossier,
+    look_up_dossier,
+    offer_dossier,
+    withdraw_dossier,
+)
 from bot.usecases.actions.handing_over import hand_over
 from bot.usecases.actions.meeting import (
     answer_offer,
@@ -49,6 +56,11 @@ ACTIONS: Mapping[str, Action] = {
     "answer-offer": answer_offer,
     "look-up-attendance": look_up_attendance,
     "hand-over": hand_over,
+    "look-up-dossier": look_up_dossier,
+    "offer-dossier": offer_dossier,
+    "gather-dossier": gather_dossier,
+    "keep-dossier": keep_dossier,
+    "withdraw-dossier": withdraw_dossier,
     "record-consent": record_consent,
     "plan": plan_contacts,
     "record-outcome": record_outcome,

@@ -18,14 +18,14 @@ def record_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:
             client=talk.client.id,
             purpose=parameters["purpose"],
             given=given,
-            text=_last_question(talk),
+            text=last_question(talk),
             at=talk.now,
         )
     )
     return Applied()
 
 
-def _last_question(talk: Talk) -> str:
+def last_question(talk: Talk) -> str:
     """Return the text of the yes-no question that was just answered."""
     messages = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
     asked = [m.text for m in messages if m.author == "bot" and m.expects == "yes-no"]

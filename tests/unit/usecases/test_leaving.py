@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.advisers import Adviser
+from bot.dossier import TRANSFER
 from bot.handoff import Handoff
 from bot.ports import Transaction
 from bot.records import Staff
@@ -62,6 +63,25 @@ async def test_what_waits_goes_along_and_is_told(house: House) -> None:
     new = house.file("anna").client.adviser
     assert handoff == replace(waiting, adviser=new)
     assert [(each.staff, each.kind) for each in notices] == [(new, "passed-on")]
+
+
+@pytest.mark.parametrize(("organisation", "shared"), [("UWV", ("money",)), ("Werkplein", ())])
+async def test_answers_for_one_organisation_do_not_go_along_to_another(
+    house: House, organisation: str, shared: tuple[str, ...]
+) -> None:
+    client = house.file("anna").client.id
+    handed = Handoff("h1", client, TRANSFER, NOW, NOW.date(), "karin", shared_facts=("money",))
+
+    def work(tx: Transaction) -> None:
+        for adviser in (ANNE, BEN):
+            tx.save_adviser(replace(adviser, organisation=organisation))
+        tx.open_handoff(handed)
+
+    house.store.transact_now(work)
+    leaves(house)
+    handoff = house.store.transact_now(lambda tx: tx.handoff("h1"))
+    assert handoff is not None
+    assert handoff.shared_facts == shared
 
 
 async def test_who_stopped_or_pauses_is_not_written_to(house: House) -> None:

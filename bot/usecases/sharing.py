@@ -1,0 +1,44 @@
+"""What a client shares in a handoff: only with a consent, and until it is taken back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.dossier import TRANSFER, purpose_of
+from bot.handoff import Handoff
+from bot.ports import Transaction
+from bot.records import Consent
+
+SHARE_QUESTION = "share"
+"""The purpose of passing on a question to a person."""
+SHARE_ANSWERS = "share-answers"
+"""The purpose of letting that person see earlier answers too."""
+FIRST_NAME = "first_name"
+OWN_WORDS = frozenset({FIRST_NAME, "question_text"})
+"""Facts that belong to the question; all others are earlier answers."""
+SAID_SHORTLY_BEFORE = timedelta(days=1)
+"""A consent from longer before was given for another handoff."""
+
+
+def shared_names(tx: Transaction, handoff: Handoff) -> tuple[str, ...]:
+    """Return the names of the facts that the client shares in this handoff."""
+    consents = tx.consents(handoff.client)
+    names = handoff.shared_facts
+    if handoff.topic == TRANSFER:
+        return tuple(name for name in names if _agreed(consents, handoff, purpose_of(name)))
+    if not _agreed(consents, handoff, SHARE_QUESTION):
+        return ()
+    if not _agreed(consents, handoff, SHARE_ANSWERS):
+        names = tuple(name for name in names if name in OWN_WORDS)
+    return names
+
+
+def hides_name(tx: Transaction, handoff: Handoff) -> bool:
+    """Say whether the client left their first name out of what they hand on."""
+    return handoff.topic == TRANSFER and FIRST_NAME not in shared_names(tx, handoff)
+
+
+def _agreed(consents: Sequence[Consent], handoff: Handoff, purpose: str) -> bool:
+    """Say whether the client agreed to this for this handoff, and did not take it back since."""
+    said = [each for each in consents if each.purpose == purpose]
+    since = handoff.opened_at - SAID_SHORTLY_BEFORE
+    return bool(said) and said[-1].given and any(c.given and c.at >= since for c in said)
