@@ -65,17 +65,33 @@ async def save_attendance(visit: Visit) -> Response:
         if name.startswith("client:") and value in ATTENDANCE_STATES
     }
     typed = (await visit.text("walk_ins")).strip()
-    walk_ins = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     session = _id(visit)
+    walk_ins = int(typed or 0) if typed.isdecimal() or not typed else MOST_WALK_INS + 1
+    if walk_ins > MOST_WALK_INS:
+        return await _refused(visit)
     try:
         await office.transact(
-            lambda tx: record_attendance(
-                tx, visit.staff, session, states, min(walk_ins, MOST_WALK_INS), now
-            )
+            lambda tx: record_attendance(tx, visit.staff, session, states, walk_ins, now)
         )
     except SessionError:
         return office.problem_page("no-session", 404, "/desk/sessions")
     return to(f"/desk/sessions/{session}", "attendance-saved")
+
+
+async def _refused(visit: Visit) -> Response:
+    """Show the list again with what is wrong; nothing was kept."""
+    office, now = visit.office, visit.office.now()
+
+    def work(tx: Transaction) -> dict[str, Any]:
+        session, rows = look_at_list(tx, visit.staff, _id(visit), now)
+        return _values(tx, visit, session, rows, now)
+
+    notice = {"text": office.say("sessions.fault.walk-ins"), "kind": "error"}
+    try:
+        values = await office.transact(work)
+    except SessionError:
+        return office.problem_page("no-session", 404, "/desk/sessions")
+    return await visit.page("session.html", 422, section="sessions", notice=notice, **values)
 
 
 def _id(visit: Visit) -> str:

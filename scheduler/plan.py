@@ -79,6 +79,11 @@ def version_for(rule: Rule, anchors: Mapping[AnchorName, Anchor]) -> int | None:
     return sum(anchors[name].version for name in names)
 
 
+Key = tuple[str, int, int]
+"""A rule, the occurrence, and the version of its anchors."""
+NOTHING_STANDS: Mapping[Key, datetime | None] = {}
+
+
 def for_everybody(_: Rule) -> bool:
     """Say that a rule is for this client, whoever it is."""
     return True
@@ -93,16 +98,20 @@ def plan(
     calendar: Calendar,
     spread_key: str,
     is_for: Callable[[Rule], bool] = for_everybody,
+    standing: Mapping[Key, datetime | None] = NOTHING_STANDS,
 ) -> tuple[PlannedContact, ...]:
     """Give every contact of one client in order of time, also those that are skipped, and why.
 
     The enrolment anchor may be left out: it is the day of `enrolled`. `spread_key` is any text
     that belongs to this client; it chooses the minute within each rule's window. `is_for` says
     whether a rule is for this client; of one that is not, the first contact is there, skipped.
+    `standing` says what a plan made earlier came to: when a contact is to come, or None when it
+    was sent. What is past by now is then not planned as late a second time, and nothing gives way
+    to it.
     """
     known: dict[AnchorName, Anchor] = {"enrolment": Anchor(enrolled), **anchors}
     planner = _Planner(
-        programme, known, enrolled, calendar.local(now), calendar, spread_key, is_for
+        programme, known, enrolled, calendar.local(now), calendar, spread_key, is_for, standing
     )
     drafts = [draft for rule in programme.rules for draft in planner.drafts(rule)]
     settled = planner.make_way(planner.one_a_day(drafts))
@@ -150,6 +159,7 @@ class _Planner:
     calendar: Calendar
     spread_key: str
     is_for: Callable[[Rule], bool]
+    standing: Mapping[Key, datetime | None]
 
     def drafts(self, rule: Rule) -> list[_Draft]:
         """Give each contact of one rule, those in the past dealt with as the rule says."""
@@ -203,6 +213,12 @@ class _Planner:
         if not self._is_past(contact):
             return _Draft(contact, rule, number)
         figures: dict[str, Figure] = {"day": contact.due.date()}
+        made = rule.id, contact.occurrence, contact.anchor_version
+        if made in self.standing:
+            stands = self.standing[made]
+            if stands is None:
+                return _Draft(contact.skipped("schedule.past", figures), rule, number)
+            return _Draft(replace(contact, due=self.calendar.local(stands)), rule, number)
         before_enrolment = contact.due.date() < self.enrolled
         if rule.past_at_enrolment == "merge" and before_enrolment:
             return _Draft(contact.skipped("schedule.told-in-welcome", figures), rule, number)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
-from scheduler.plan import NOT_FOR_YOU, Figure, PlannedContact, Reason, State
+from scheduler.plan import NOT_FOR_YOU, Figure, Key, PlannedContact, Reason, State
 from scheduler.rules import AGAIN_BY_DEFAULT, Programme, Rule
 
 OPEN: frozenset[State] = frozenset({"planned", "deferred"})
@@ -53,9 +53,6 @@ class Replan(Generic[Row]):
     cancel: tuple[tuple[Row, Reason], ...] = ()
     move: tuple[tuple[Row, PlannedContact], ...] = ()
     add: tuple[PlannedContact, ...] = ()
-
-
-Key = tuple[str, int, int]
 
 
 def replan(

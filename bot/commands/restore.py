@@ -8,7 +8,7 @@ import typer
 from bot.clock import WallClock
 from bot.commands.opening import KEY_FILE
 from bot.settings import Settings
-from bot.storage.copies import copy_database, put_back, sqlite_path
+from bot.storage.copies import copy_database, looked_at, put_back, sqlite_path
 from scheduler.calendar import AMSTERDAM
 
 
@@ -25,6 +25,8 @@ def restore(
     """
     settings = Settings.from_environment()
     database = sqlite_path(settings.database)
+    with looked_at(file, settings.database, settings.data / KEY_FILE):
+        pass  # refused before anything is asked or kept
     if database.exists():
         if not yes and not typer.confirm(f"Put {file} in the place of {database}?"):
             typer.echo("Nothing was changed.", err=True)

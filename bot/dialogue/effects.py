@@ -144,7 +144,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
         ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),
-        ActionKind("stop", (), (), final=True, clears=True),
+        ActionKind("stop", (), ("person_comes",), final=True, clears=True),
         ActionKind("start-again", (), (), final=True),
         ActionKind("forget", (), (), final=True, clears=True),
         ActionKind("show-my-data", (), ()),

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import DatabaseError
@@ -54,16 +55,26 @@ def put_back(copy: Path, database_url: str, key_file: Path) -> None:
     Raises DatabaseError when it is no database of Max-WW or of a newer version, KeyFileError when
     the key file is missing or belongs to another database. Nothing is changed then.
     """
+    with looked_at(copy, database_url, key_file) as good:
+        _overwrite(good, sqlite_path(database_url))
+
+
+@contextmanager
+def looked_at(copy: Path, database_url: str, key_file: Path) -> Generator[Path]:
+    """Give a copy of a copy beside the database, found to be good; it is gone afterwards.
+
+    Raises DatabaseError or KeyFileError as `put_back` does.
+    """
     database = sqlite_path(database_url)
     database.parent.mkdir(parents=True, exist_ok=True)
-    looked_at = database.with_name(f"{database.name}.looked-at")
-    copy_database(copy, looked_at)
+    beside = database.with_name(f"{database.name}.looked-at")
+    copy_database(copy, beside)
     try:
-        look_at(f"sqlite:///{looked_at}", key_file)
-        _overwrite(looked_at, database)
+        look_at(f"sqlite:///{beside}", key_file)
+        yield beside
     finally:
         for end in ("", "-wal", "-shm"):
-            looked_at.with_name(looked_at.name + end).unlink(missing_ok=True)
+            beside.with_name(beside.name + end).unlink(missing_ok=True)
 
 
 def _overwrite(source: Path, target: Path) -> None:

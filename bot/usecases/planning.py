@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import cast
 
 from bot.clients import Client
-from bot.contacts import DueContact
+from bot.contacts import OPEN, DueContact
 from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.scripts.fitting import is_for
@@ -14,6 +14,9 @@ from bot.surroundings import Surroundings
 from scheduler.plan import Anchor, PlannedContact, Reason, plan
 from scheduler.replan import replan
 from scheduler.rules import AnchorName
+
+STANDS = frozenset({*OPEN, "sent"})
+"""Contacts in these states are to come, or came; the others do not count for a new plan."""
 
 
 def plan_client(
@@ -35,6 +38,7 @@ def plan_client(
         cast("AnchorName", name): Anchor(anchor.day, anchor.version)
         for name, anchor in client.anchors.items()
     }
+    existing = [row for row in tx.contacts(client.id) if row.anchor]
     wanted = plan(
         programme,
         anchors,
@@ -43,8 +47,12 @@ def plan_client(
         calendar=around.calendar,
         spread_key=client.id,
         is_for=is_for(programme, around.facts, facts, around.calendar.local(now)),
+        standing={
+            (row.rule, row.occurrence, row.anchor_version): None if row.state == "sent" else row.due
+            for row in existing
+            if row.state in STANDS
+        },
     )
-    existing = [row for row in tx.contacts(client.id) if row.anchor]
     changes = replan(existing, wanted, programme)
     for row, reason in changes.cancel:
         tx.save_contact(settled(row, "cancelled", reason, now))

@@ -98,9 +98,9 @@ def reconcile_client(
         found.append(Trace("replanned"))
     if reach.lost_since is not None and now - reach.lost_since >= UNDELIVERED_AFTER:
         found.append(Trace("undelivered", adviser))
-    heard = file.client.last_heard_at  # since then, whatever failed before, they are there
-    failed = [each for each in reach.failed if heard is None or each.at > heard]
-    lost = failing_channels(failed, now, around.calendar)
+    heard = file.client.last_heard_at  # who wrote while we looked is there
+    known = heard is not None and heard >= now
+    lost = failing_channels(() if known else reach.failed, now, around.calendar)
     for address in tx.reachable(client):
         if address.channel in lost:
             lose_address(tx, around.calendar, client, address, now)

@@ -58,6 +58,8 @@ def add_session(
     fault = fault_of(draft, 0, now)
     if fault or draft.starts_at is None:
         return fault
+    if any(_is_same(each, draft) for each in tx.sessions(programme, after=now)):
+        return "twice"
     series = around.shelf.programme(tx, programme).sessions
     base = (
         session_of(series[0], programme, draft.starts_at)
@@ -67,6 +69,16 @@ def add_session(
     name = f"{programme}-{draft.starts_at.date().isoformat()}-{token_hex(3)}"
     tx.add_session(_filled(replace(base, id=name, sequence=0), draft))
     return ""
+
+
+def _is_same(session: InformationSession, draft: SessionDraft) -> bool:
+    """Say whether a session is there already, as after a button that was pressed twice."""
+    same = (session.starts_at, session.title, session.where)
+    return session.state != "cancelled" and same == (
+        draft.starts_at,
+        draft.title,
+        draft.place or draft.link,
+    )
 
 
 def edit_session(tx: Transaction, session: str, draft: SessionDraft, now: datetime) -> str:

@@ -47,7 +47,8 @@ def stop(talk: Talk, parameters: Mapping[str, str]) -> Applied:
         if row.state in OPEN:
             stopped = Reason("schedule.stopped")
             talk.tx.save_contact(settled(row, "cancelled", stopped, talk.now))
-    return Applied()
+    held = talk.tx.active_handoff(talk.client.id)
+    return Applied({"person_comes": held is not None and held.urgency == "urgent"})
 
 
 def start_again(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers

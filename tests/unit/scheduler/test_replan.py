@@ -233,3 +233,27 @@ def _sent_when_due(row: Row, now: datetime) -> Row:
     if row.state == "planned" and row.due <= now:
         return replace(row, state="sent", settled_at=row.due)
     return row
+
+
+def test_nothing_gives_way_again_to_what_was_sent_late() -> None:
+    late = replace(ONCE, past_at_enrolment="send-now", useful_for=Offset(12, "weeks"))
+    late = replace(late, offset=Offset(-26, "weeks"))
+    weekly = replace(WEEKLY, offset=Offset(-25, "weeks"))
+    friday = at("2026-11-13T08:00")
+
+    def gives_way(standing: dict[tuple[str, int, int], datetime | None]) -> list[date]:
+        contacts = plan(
+            programme(late, weekly),
+            {"ww_end": Anchor(END)},
+            enrolled=date(2026, 11, 2),
+            now=friday,
+            calendar=DUTCH,
+            spread_key="client-1",
+            standing=standing,
+        )
+        reasons = [(c.due.date(), c.reason.key) for c in contacts if c.reason]
+        return [day for day, key in reasons if key == "schedule.gives-way"]
+
+    assert gives_way({}) == [friday.date()]
+    assert gives_way({(late.id, 1, 1): None}) == []
+    assert gives_way({(late.id, 1, 1): at("2026-11-20T10:00")}) == [date(2026, 11, 20)]
