@@ -70,7 +70,13 @@ async def save_attendance(visit: Visit) -> Response:
     try:
         await office.transact(
             lambda tx: record_attendance(
-                tx, visit.staff, session, states, min(walk_ins, MOST_WALK_INS), now
+                tx,
+                office.assistant.around,
+                visit.staff,
+                session,
+                states,
+                min(walk_ins, MOST_WALK_INS),
+                now,
             )
         )
     except SessionError:
