@@ -1,6 +1,6 @@
 """An information session as a calendar file. It names no client, so it may lie open on a link."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event, vText, vUri
@@ -8,6 +8,7 @@ from icalendar import Alarm, Calendar, Event, vText, vUri
 from bot.sessions import InformationSession, Registration
 
 PRODUCT = "-//Max-WW//bijeenkomst//NL"
+COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 BEFORE = timedelta(days=1)
 """How long before a session the calendar reminds of it."""
 
@@ -27,7 +28,7 @@ def calendar_file(
     event.add("dtstart", session.starts_at)
     event.add("dtend", session.ends_at)
     event.add("summary", title)
-    event.add("sequence", session.sequence + (registration.state == "cancelled"))
+    event.add("sequence", _sequence(session, registration))
     event.add("status", _status(registration, gone=gone))
     if session.place:
         event["location"] = vText(session.place)
@@ -42,6 +43,16 @@ def calendar_file(
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _sequence(session: InformationSession, registration: Registration) -> int:
+    """Return a number that is higher after each change, also after signing up again.
+
+    A place that is taken again has the same event and a later moment of asking: two for each
+    second leave room for giving it back in between. It fits a calendar's 31 bits until 2060.
+    """
+    asked = int((registration.at - COUNTED_FROM).total_seconds())
+    return 2 * max(asked, 0) + session.sequence + (registration.state == "cancelled")
 
 
 def _status(registration: Registration, *, gone: bool) -> str:

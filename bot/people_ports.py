@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from bot.records import MilestoneKind
+
 
 class PeopleTransaction(Protocol):
     """The part of a transaction that is about who works here, and for whom."""
@@ -12,4 +14,8 @@ class PeopleTransaction(Protocol):
 
     def drop_staff(self, staff: str) -> None:
         """Let a member of staff sign in no more: account, links and addresses are gone."""
+        ...
+
+    def drop_milestone(self, client: str, kind: MilestoneKind) -> None:
+        """Take back that a client came to a point: it was noted by mistake."""
         ...

@@ -43,8 +43,8 @@ class SessionTransaction(Protocol):
     def unsettled_sessions(self, now: datetime) -> tuple[str, ...]:
         """Return the sessions to come whose registrations ask for something to be done.
 
-        A free place while somebody waits, an offer whose time has passed, or somebody who does
-        not know yet that the session was moved or cancelled.
+        A free place, or no time left for one, while somebody waits; an offer whose time has
+        passed; or somebody who does not know yet that the session was moved or cancelled.
         """
         ...
 

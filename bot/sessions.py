@@ -136,6 +136,11 @@ class Registration:
     talk: int | None = None
 
 
+def is_late(session: InformationSession, now: datetime) -> bool:
+    """Say whether it is too late to offer anybody a place at a session."""
+    return now >= session.starts_at - LAST_OFFER
+
+
 def answer_by(
     session: InformationSession, now: datetime, calendar: Calendar, quiet_hours: QuietHours
 ) -> datetime | None:
@@ -144,7 +149,7 @@ def answer_by(
     As many days as the session says, moved out of quiet hours, weekends and holidays; shorter
     when the session begins sooner. To the minute, for it is said to the client.
     """
-    if now >= session.starts_at - LAST_OFFER:
+    if is_late(session, now):
         return None
     local = calendar.local(now)
     at = time(local.hour, local.minute)

@@ -1,4 +1,4 @@
-"""Who was not at a session, for their own adviser to speak with."""
+"""Who was not at a session, for their adviser, or else a coordinator, to speak with."""
 
 from starlette.responses import Response
 
@@ -8,7 +8,7 @@ from desk.office import Visit, to
 
 
 async def absent(visit: Visit) -> list[dict[str, str]]:
-    """Return the absent clients of this adviser who were not spoken with yet."""
+    """Return the absent clients for this member of staff who were not spoken with yet."""
     office, now = visit.office, visit.office.now()
 
     def work(tx: Transaction) -> list[dict[str, str]]:
@@ -27,7 +27,7 @@ async def absent(visit: Visit) -> list[dict[str, str]]:
 
 
 async def called(visit: Visit) -> Response:
-    """Note that the adviser spoke with somebody."""
+    """Note that somebody was spoken with."""
     session, client = await visit.text("session"), await visit.text("client")
     now = visit.office.now()
     try:

@@ -71,7 +71,9 @@ async def save_attendance(visit: Visit) -> Response:
         return await _refused(visit)
     try:
         await office.transact(
-            lambda tx: record_attendance(tx, visit.staff, session, states, walk_ins, now)
+            lambda tx: record_attendance(
+                tx, office.assistant.around, visit.staff, session, states, walk_ins, now
+            )
         )
     except SessionError:
         return office.problem_page("no-session", 404, "/desk/sessions")

@@ -66,6 +66,13 @@ rules:
     between: "10:00-11:00"
     useful for: 0 days
     past at enrolment: skip
+  - id: afterwards
+    title: Na de bijeenkomst
+    script: session-follow-up
+    when: 1 working day after session
+    between: "10:00-11:00"
+    useful for: 5 days
+    past at enrolment: skip
 """
 
 SMALL_SCRIPTS = {

@@ -292,4 +292,4 @@ class Town:
                 for row in tx.registrations(session=session.id)
                 if row.state == "booked"
             }
-            record_attendance(tx, NOTES, session.id, states, 0, now)
+            record_attendance(tx, self.assistant.around, NOTES, session.id, states, 0, now)

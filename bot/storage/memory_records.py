@@ -3,7 +3,17 @@
 from datetime import datetime
 
 from bot.advisers import Adviser
-from bot.records import Consent, ContentKind, Draft, Look, Milestone, Outcome, Revision, Staff
+from bot.records import (
+    Consent,
+    ContentKind,
+    Draft,
+    Look,
+    Milestone,
+    MilestoneKind,
+    Outcome,
+    Revision,
+    Staff,
+)
 from bot.storage.memory_base import Subject
 from bot.storage.moments import in_utc, utc
 
@@ -132,6 +142,11 @@ class MemoryRecords(Subject):
             each.kind != milestone.kind for each in self._tables.milestones.of(milestone.client)
         ):
             self._tables.milestones.append(milestone.client, in_utc(milestone))
+
+    def drop_milestone(self, client: str, kind: MilestoneKind) -> None:
+        """Take a milestone back."""
+        kept = tuple(each for each in self._tables.milestones.of(client) if each.kind != kind)
+        self._tables.milestones.put(client, kept)
 
     def milestones(self, client: str) -> tuple[Milestone, ...]:
         """Return a client's milestones."""

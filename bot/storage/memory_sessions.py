@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.sessions import HOLDS_SEAT, InformationSession, Registration, Wishes
+from bot.sessions import HOLDS_SEAT, InformationSession, Registration, Wishes, is_late
 from bot.storage.errors import ConstraintError
 from bot.storage.memory_base import Subject
 from bot.storage.moments import in_utc, utc
@@ -53,7 +53,8 @@ class MemorySessions(Subject):
         untold = any(row.told < session.sequence for row in rows)
         lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)
         waits = any(row.state == "waiting" for row in rows)
-        return untold or lapsed or (waits and self._taken(session.id) < session.capacity)
+        free = self._taken(session.id) < session.capacity
+        return untold or lapsed or (waits and (free or is_late(session, now)))
 
     def register(self, session: str, client: str, at: datetime, token: str = "") -> Registration:
         """Book a place or join the waiting list."""

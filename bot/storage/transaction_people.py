@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.advisers import Adviser
-from bot.records import Consent, Look, Milestone, Outcome, Staff
+from bot.records import Consent, Look, Milestone, MilestoneKind, Outcome, Staff
 from bot.storage.channel_tables import link_codes, notices, staff_addresses
 from bot.storage.codec import adviser_as_text, adviser_from_text
 from bot.storage.moments import in_utc, utc
@@ -50,6 +50,9 @@ ALL_OUTCOMES = select(outcomes.c.client, outcomes.c.kind, outcomes.c.at, outcome
     outcomes.c.id
 )
 OUTCOMES = ALL_OUTCOMES.where(outcomes.c.client == bindparam("client"))
+DROP_MILESTONE = delete(milestones).where(
+    milestones.c.client == bindparam("of_client"), milestones.c.kind == bindparam("of_kind")
+)
 ALL_MILESTONES = select(milestones).order_by(milestones.c.at, milestones.c.client)
 MILESTONES = ALL_MILESTONES.where(milestones.c.client == bindparam("client"))
 ADD_LOOK = insert(looks)
@@ -137,6 +140,10 @@ class RecordRows(Rows):
     def add_milestone(self, milestone: Milestone) -> None:
         """Keep when a client first came to a point."""
         self._add_new(milestones, [vars(in_utc(milestone))])
+
+    def drop_milestone(self, client: str, kind: MilestoneKind) -> None:
+        """Take a milestone back."""
+        self._change(DROP_MILESTONE, of_client=client, of_kind=kind)
 
     def milestones(self, client: str) -> tuple[Milestone, ...]:
         """Return a client's milestones."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, delete, func, insert, select, update
 
-from bot.sessions import InformationSession, Registration, Wishes
+from bot.sessions import LAST_OFFER, InformationSession, Registration, Wishes
 from bot.storage.errors import ConstraintError
 from bot.storage.moments import in_utc, utc
 from bot.storage.session_codec import (
@@ -70,7 +70,10 @@ UNSETTLED: Select[Any] = (
     select(sessions.c.id)
     .join(registrations, registrations.c.session == sessions.c.id)
     .where(sessions.c.starts_at > bindparam("now"), _active)
-    .group_by(sessions.c.id, sessions.c.capacity, sessions.c.state, sessions.c.sequence)
+    .group_by(
+        *(sessions.c.id, sessions.c.capacity, sessions.c.state, sessions.c.sequence),
+        sessions.c.starts_at,
+    )
     .having(
         (_count(registrations.c.told < sessions.c.sequence) > 0)
         | (
@@ -82,7 +85,10 @@ UNSETTLED: Select[Any] = (
         )
         | (
             (_count(registrations.c.state == "waiting") > 0)
-            & (func.count(registrations.c.seat) < sessions.c.capacity)
+            & (
+                (func.count(registrations.c.seat) < sessions.c.capacity)
+                | (sessions.c.starts_at <= bindparam("late"))
+            )
         )
     )
     .order_by(sessions.c.id)
@@ -128,7 +134,9 @@ class SessionRows(Rows):
 
     def unsettled_sessions(self, now: datetime) -> tuple[str, ...]:
         """Return the sessions whose registrations ask for something to be done."""
-        return tuple(row["id"] for row in self._rows(UNSETTLED, now=utc(now)))
+        return tuple(
+            row["id"] for row in self._rows(UNSETTLED, now=utc(now), late=utc(now + LAST_OFFER))
+        )
 
     def register(self, session: str, client: str, at: datetime, token: str = "") -> Registration:
         """Book a seat or join the waiting list; those who ask at once do so one by one."""

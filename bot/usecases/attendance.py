@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
-from bot.dialogue.facts import Fact
+from bot.clients import ClientFile
+from bot.dialogue.facts import Fact, Value
 from bot.errors import MaxWWError
 from bot.ports import Transaction
 from bot.records import Look, Milestone, Staff
 from bot.sessions import AttendanceState, InformationSession, Registration
+from bot.surroundings import Surroundings
+from bot.usecases.planning import plan_client
 from bot.usecases.telling import agreed_name
 
-ATTENDED = "attended"
+ATTENDED: Literal["attended"] = "attended"
 """The fact, and the milestone, of who was at a session."""
 SHARING = "share"
 """The purpose of letting staff see who somebody is."""
@@ -57,6 +61,7 @@ def look_at_list(
 
 def record_attendance(
     tx: Transaction,
+    around: Surroundings,
     staff: Staff,
     session: str,
     states: Mapping[str, AttendanceState],
@@ -75,12 +80,13 @@ def record_attendance(
     if now < found.starts_at:
         raise SessionError(f"the session '{session}' has not begun")
     for client in sorted(states):  # in one order, so that two who save at once do not lock up
-        _record(tx, staff, session, client, states[client], now)
+        _record(tx, around, staff, session, client, states[client], now)
     tx.save_session(replace(found, walk_ins=walk_ins))
 
 
 def _record(
     tx: Transaction,
+    around: Surroundings,
     staff: Staff,
     session: str,
     client: str,
@@ -97,9 +103,17 @@ def _record(
     if state == "unknown" and not was:
         del facts[ATTENDED]
     tx.save_client(replace(file, facts=facts))
-    if state == "attended":
-        tx.add_milestone(Milestone(client, "attended", now))
+    if was:
+        tx.add_milestone(Milestone(client, ATTENDED, now))
+    else:  # noted by mistake, and put right
+        tx.drop_milestone(client, ATTENDED)
+    if _value(facts) != _value(file.facts):
+        plan_client(tx, around, file.client, facts, now)
     tx.add_look(Look(staff.id, client, "attendance", now))
+
+
+def _value(facts: Mapping[str, Fact]) -> Value | None:
+    return facts[ATTENDED].value if ATTENDED in facts else None
 
 
 @dataclass(frozen=True)
@@ -112,16 +126,25 @@ class Absence:
 
 
 def absences(tx: Transaction, staff: Staff, now: datetime) -> tuple[Absence, ...]:
-    """Return whom of their clients an adviser should still speak with, the longest ago first."""
+    """Return whom a member of staff should still speak with, the longest ago first.
+
+    Their own clients; for a coordinator also those who have no adviser.
+    """
     found: list[Absence] = []
     for session in tx.all_sessions(after=now - CALLED_WITHIN):
         if session.starts_at > now:
             break
         for row in tx.registrations(session=session.id):
             file = tx.client(row.client) if _is_open(row) else None
-            if file is not None and file.client.adviser == (staff.adviser or staff.id):
+            if file is not None and _is_theirs(staff, file):
                 found.append(Absence(session, row, shown_name(tx, staff, row.client)))
     return tuple(found)
+
+
+def _is_theirs(staff: Staff, file: ClientFile) -> bool:
+    if not file.client.adviser:
+        return staff.role == "coordinator"
+    return file.client.adviser == (staff.adviser or staff.id)
 
 
 def _is_open(row: Registration) -> bool:
@@ -129,13 +152,13 @@ def _is_open(row: Registration) -> bool:
 
 
 def note_call(tx: Transaction, staff: Staff, session: str, client: str, now: datetime) -> None:
-    """Note that the adviser spoke with somebody who was absent.
+    """Note that somebody who was absent was spoken with.
 
     Raises SessionError when this is no client of theirs, or they were not absent.
     """
     file = tx.client(client, lock=True)
     row = next(iter(tx.registrations(session=session, client=client)), None)
-    if file is None or row is None or file.client.adviser != (staff.adviser or staff.id):
+    if file is None or row is None or not _is_theirs(staff, file):
         raise SessionError(f"'{staff.id}' has no absent client at '{session}'")
     tx.save_registration(replace(row, called=True))
     tx.add_look(Look(staff.id, client, "absence", now))

@@ -12,7 +12,7 @@ from bot.dialogue.events import Interrupt
 from bot.dialogue.facts import Fact
 from bot.messages import Message
 from bot.ports import Transaction
-from bot.sessions import HOLDS_SEAT, InformationSession, Registration, answer_by
+from bot.sessions import HOLDS_SEAT, InformationSession, Registration, answer_by, is_late
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.meeting import attends, hour, standing
@@ -42,22 +42,22 @@ def move_list_on(tx: Transaction, around: Surroundings, session: str, now: datet
     quiet = around.shelf.programme(tx, kept.programme).quiet_hours
     if next_allowed(now, around.calendar, quiet) > now:
         return None
-    row = _next(tx, around, kept, now)
+    row = _next(tx, kept, now)
     return _for_one(tx, around, kept, row, now) if row is not None else None
 
 
-def _next(
-    tx: Transaction, around: Surroundings, session: InformationSession, now: datetime
-) -> Registration | None:
+def _next(tx: Transaction, session: InformationSession, now: datetime) -> Registration | None:
     """Return whose turn it is, looked up before anybody is held: a transaction holds one client."""
     rows = tx.registrations(session=session.id)
     for row in rows:
         if row.told < session.sequence or _has_lapsed(row, now):
             return row
+    waiting = [row for row in rows if row.state == "waiting"]
+    if is_late(session, now):
+        return next(iter(waiting), None)
     taken = sum(row.state in HOLDS_SEAT for row in rows)
-    if taken >= session.capacity or _until(around, tx, session, now) is None:
+    if taken >= session.capacity:
         return None
-    waiting = (row for row in rows if row.state == "waiting")
     return next((row for row in waiting if _can_be_asked(tx, tx.client(row.client))), None)
 
 
@@ -79,6 +79,8 @@ def _for_one(
         return _tell_change(talk, session, current)
     if _has_lapsed(current, now):
         return _lapse(talk, session)
+    if current.state == "waiting" and is_late(session, now):
+        return _waited_in_vain(talk, session)
     if current.state == "waiting" and _can_be_asked(tx, file):
         return _offer(talk, session, now)
     return None
@@ -125,6 +127,15 @@ def _lapse(talk: Talk, session: InformationSession) -> Step:
     return Step(talk.client.id, talk.save())
 
 
+def _waited_in_vain(talk: Talk, session: InformationSession) -> Step:
+    """Tell that no place came free; then other days are offered."""
+    talk.tx.cancel_registration(session.id, talk.client.id)
+    day = talk.around.calendar.local(session.starts_at).date()
+    _know(talk, "registration", "none")
+    _tell(talk, "session.no-place", day=day)
+    return _offer_others(talk)
+
+
 def _tell_change(talk: Talk, session: InformationSession, row: Registration) -> Step:
     """Tell that a session was moved, or cancelled; then other days are offered."""
     talk.tx.save_registration(replace(row, told=session.sequence))
@@ -134,14 +145,18 @@ def _tell_change(talk: Talk, session: InformationSession, row: Registration) -> 
         _know(talk, "registration", "none")
         attends(talk, None)
         _tell(talk, "session.cancelled", day=day)
-        if talk.client.state == "active" and not _in_crisis(talk.tx, talk.file):
-            talk.take(Interrupt(SIGN_UP_SCRIPT))
-        return Step(talk.client.id, talk.save())
+        return _offer_others(talk)
     if row.state == "booked":
         attends(talk, session)
     for name, value in standing(talk, session, row).items():
         talk.facts[name] = Fact(value, talk.now, SOURCE)
     _tell(talk, "session.moved", day=day, time=hour(talk, session), place=session.where)
+    return Step(talk.client.id, talk.save())
+
+
+def _offer_others(talk: Talk) -> Step:
+    if talk.client.state == "active" and not _in_crisis(talk.tx, talk.file):
+        talk.take(Interrupt(SIGN_UP_SCRIPT))
     return Step(talk.client.id, talk.save())
 
 

@@ -131,6 +131,21 @@ def test_keeps_only_the_first_time_of_a_milestone(
     assert tx.all_milestones() == (first, later)
 
 
+def test_a_milestone_that_was_taken_back_can_come_again(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    people.enrol(tx, "anna")
+    people.enrol(tx, "ben")
+    again = Milestone("anna", "attended", now + timedelta(days=1))
+    for each in (Milestone("anna", "attended", now), Milestone("anna", "checked", now)):
+        tx.add_milestone(each)
+    tx.add_milestone(Milestone("ben", "attended", now))
+    tx.drop_milestone("anna", "attended")
+    tx.add_milestone(again)
+    assert tx.milestones("anna") == (Milestone("anna", "checked", now), again)
+    assert [each.kind for each in tx.milestones("ben")] == ["attended"]
+
+
 def test_gives_the_outcomes_of_all_in_order(
     tx: Transaction, people: "People", now: datetime
 ) -> None:

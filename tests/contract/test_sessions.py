@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.ports import Store, Transaction
-from bot.sessions import Wishes
+from bot.sessions import LAST_OFFER, Wishes
 from bot.storage.errors import ConstraintError
 
 if TYPE_CHECKING:
@@ -82,6 +82,15 @@ def test_an_offered_place_is_booked_or_lapses(tx: Transaction, now: datetime) ->
     assert tx.unsettled_sessions(now + timedelta(days=1)) == ("s1",)
     assert (tx.accept_place("s1", "cas"), tx.accept_place("s1", "cas")) == (True, False)
     assert tx.unsettled_sessions(now + timedelta(days=1)) == ()
+
+
+def test_who_still_waits_shortly_before_a_full_session_must_be_told(
+    tx: Transaction, people: "People", now: datetime
+) -> None:
+    register(tx, now, "anna", "ben", "cas")
+    late = people.session().starts_at - LAST_OFFER
+    assert tx.unsettled_sessions(late - timedelta(minutes=1)) == ()
+    assert tx.unsettled_sessions(late) == ("s1",)
 
 
 def test_nobody_passes_those_who_wait(tx: Transaction, now: datetime) -> None:

@@ -6,12 +6,13 @@ from datetime import date
 from secrets import token_urlsafe
 from typing import cast
 
+from bot.contacts import OPEN
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import Value
 from bot.dialogue.wording import Wording, phrase
 from bot.records import Milestone
-from bot.sessions import INTERPRETER, InformationSession, Registration, Wishes
+from bot.sessions import HOLDS_SEAT, INTERPRETER, InformationSession, Registration, Wishes, is_late
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
 
@@ -32,11 +33,19 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
 
     `sessions_place` is the one place of all of them, or empty when they differ: it then stands on
     the buttons. `sessions_elsewhere` counts what could not be offered because the client's
-    municipality is not known.
+    municipality is not known. What is full is left out for who has a place, which is only given
+    up for another place, and when nobody will be offered a place there any more.
     """
     own = current(talk)
+    has_place = bool(_places(talk))
     coming = talk.tx.sessions(talk.client.programme, after=talk.now)
-    fitting = [each for each in coming if _fits(talk, each) and not (own and own.id == each.id)]
+    fitting = [
+        each
+        for each in coming
+        if _fits(talk, each)
+        and not (own and own.id == each.id)
+        and not ((has_place or is_late(each, talk.now)) and _is_full(talk, each))
+    ]
     offered = fitting[:MOST_OFFERED]
     places = {session.where for session in offered}
     one = places.pop() if len(places) == 1 else ""
@@ -63,11 +72,15 @@ def _fits(talk: Talk, session: InformationSession) -> bool:
 def session_label(talk: Talk, session: InformationSession, *, with_place: bool) -> str:
     """Return when a session is, where, and whether it is full, in the client's language."""
     starts = talk.around.calendar.local(session.starts_at)
-    rows = talk.tx.registrations(session=session.id)
-    full = any(row.state == "waiting" for row in rows) or len(rows) >= session.capacity
-    key = "session.label" + (".place" if with_place else "") + (".full" if full else "")
+    full = ".full" if _is_full(talk, session) else ""
+    key = "session.label" + (".place" if with_place else "") + full
     figures = {"day": starts.date(), "time": starts.time(), "place": session.where}
     return talk.around.phrasebook.say(key, figures, talk.client.language)
+
+
+def _is_full(talk: Talk, session: InformationSession) -> bool:
+    rows = talk.tx.registrations(session=session.id)
+    return any(row.state == "waiting" for row in rows) or len(rows) >= session.capacity
 
 
 def look_up_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -115,18 +128,37 @@ def hour(talk: Talk, session: InformationSession) -> str:
 
 
 def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Book the chosen session or join its waiting list; an earlier choice is given back."""
+    """Book the chosen session or join its waiting list; an earlier choice is given back.
+
+    A place is given back for another place only: when the chosen session became full meanwhile,
+    nothing changes and `session_full` says so.
+    """
     chosen = str(talk.value("session_choice") or "")
     session = talk.tx.session(chosen)
     if session is None or session.programme != talk.client.programme:
         return Applied({"registration": "none"})
     if session.starts_at <= talk.now or session.state != "planned":  # it was offered days ago
         return Applied({"registration": "none"})
-    give_back_places(talk, but=chosen)
+    held = next((each for each in _places(talk) if each[0].id != chosen), None)
     registration = talk.tx.register(chosen, talk.client.id, talk.now, token_urlsafe(TOKEN_BYTES))
+    if held and registration.state == "waiting":
+        talk.tx.cancel_registration(chosen, talk.client.id)
+        return Applied({**standing(talk, *held), "session_full": True})
+    give_back_places(talk, but=chosen)
     talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
     attends(talk, session if registration.state == "booked" else None)
-    return Applied(standing(talk, session, registration))
+    return Applied({**standing(talk, session, registration), "session_full": False})
+
+
+def _places(talk: Talk) -> list[tuple[InformationSession, Registration]]:
+    """Return the places that the client has, or is offered, at sessions to come."""
+    rows = [row for row in talk.tx.registrations(client=talk.client.id) if row.state in HOLDS_SEAT]
+    held = [(talk.tx.session(row.session), row) for row in rows]
+    return [
+        (session, row)
+        for session, row in held
+        if session is not None and session.state == "planned" and session.starts_at > talk.now
+    ]
 
 
 def offer_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -139,7 +171,10 @@ def offer_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: 
 
 
 def keep_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Keep what the client needs with their place, for whoever prepares the session."""
+    """Keep what the client needs with their place, for whoever prepares the session.
+
+    Who waits gets their personal talk together with a place: the talks are for who comes.
+    """
     session = current(talk)
     if session is None:
         return Applied()
@@ -148,9 +183,16 @@ def keep_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: A
     language = str(talk.value("interpreter_language") or "") if INTERPRETER in needs else ""
     kept = Wishes(tuple(need for need in needs if need != TALK), language)
     talk.tx.save_wishes(session.id, talk.client.id, kept)
-    if TALK in needs:
-        talk.tx.take_talk(session.id, talk.client.id, session.talk_slots)
+    rows = talk.tx.registrations(session=session.id, client=talk.client.id)
+    if any(row.state == "booked" for row in rows):
+        _take_wished_talk(talk, session)
     return Applied()
+
+
+def _take_wished_talk(talk: Talk, session: InformationSession) -> None:
+    wished = talk.value("session_needs")
+    if isinstance(wished, tuple) and TALK in wished:
+        talk.tx.take_talk(session.id, talk.client.id, session.talk_slots)
 
 
 def tell_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -206,6 +248,7 @@ def answer_offer(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     if talk.value(parameters["fact"]) != "accept":
         return cancel_session(talk, {})
     talk.tx.accept_place(session.id, talk.client.id)
+    _take_wished_talk(talk, session)
     attends(talk, session)
     return Applied(standing(talk, session, replace(row, state="booked", answer_by=None)))
 
@@ -219,16 +262,51 @@ def give_back_places(talk: Talk, but: str = "") -> None:
 
 
 def attends(talk: Talk, session: InformationSession | None) -> None:
-    """Note on which day the client goes to a session, or that they do not, and plan for that."""
+    """Note on which day the client goes to a session, or that they do not, and plan for that.
+
+    Where they have been counts on: what comes after it is not lost when they sign up again.
+    """
     if session is not None:
         day = talk.around.calendar.local(session.starts_at).date()
+        if _has_been(talk):
+            _keep_what_follows(talk)
         dated = anchored(talk.tx, talk.client, "session", day)
+    elif _has_been(talk):
+        return
     else:
         anchors = {name: at for name, at in talk.client.anchors.items() if name != "session"}
         dated = replace(talk.client, anchors=anchors)
     if dated != talk.client:
         talk.client = dated
         plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
+
+
+def _has_been(talk: Talk) -> bool:
+    """Say whether the session that the client's contacts count from has begun."""
+    anchor = talk.client.anchors.get("session")
+    today = talk.around.calendar.local(talk.now).date()
+    if anchor is None or anchor.day > today:
+        return False
+    if anchor.day < today:
+        return True
+    rows = talk.tx.registrations(client=talk.client.id)
+    began = [talk.tx.session(row.session) for row in rows if row.state == "booked"]
+    return any(
+        each is not None
+        and each.starts_at <= talk.now
+        and talk.around.calendar.local(each.starts_at).date() == today
+        for each in began
+    )
+
+
+def _keep_what_follows(talk: Talk) -> None:
+    """Let what is still to come after the last session stand by itself, whatever the next day is.
+
+    The talks look up the last session that was held, so they need no date to count from.
+    """
+    for row in talk.tx.contacts(talk.client.id):
+        if row.anchor == "session" and row.state in OPEN:
+            talk.tx.save_contact(replace(row, anchor=""))
 
 
 def look_up_attendance(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers

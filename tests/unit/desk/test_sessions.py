@@ -8,6 +8,7 @@ import pytest
 from bot.ports import Transaction
 from bot.records import Consent
 from bot.sessions import InformationSession, Wishes
+from bot.usecases import attendance
 
 from .conftest import NOW, Place
 
@@ -115,6 +116,46 @@ async def test_who_was_absent_stands_on_the_desk_until_spoken_with(
     assert "Was er niet" in browser.page
     await browser.post("/desk/absent", session="s1", client=clients["jan"])
     assert "Genoteerd dat u deze klant heeft gesproken." in browser.page
+    assert "Was er niet" not in browser.page
+
+
+async def test_an_attendance_that_is_put_right_takes_the_milestone_back(
+    place: Place, clients: dict[str, str]
+) -> None:
+    jan = clients["jan"]
+    await note(place, **{f"client:{jan}": "attended"})
+    await note(place, **{f"client:{jan}": "absent"})
+    assert "attended" not in [each.kind for each in place.do(lambda tx: tx.milestones(jan))]
+
+
+async def test_an_attendance_plans_again_for_who_was_there(
+    place: Place, clients: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned: list[str] = []
+    monkeypatch.setattr(attendance, "plan_client", lambda *given: planned.append(given[2].id))
+    await note(place, **{f"client:{clients['jan']}": "attended"})
+    await note(place, **{f"client:{clients['jan']}": "attended"})
+    assert planned == [clients["jan"]]
+    await note(place, **{f"client:{clients['jan']}": "absent"})
+    assert planned == [clients["jan"]] * 2
+
+
+async def test_a_coordinator_sees_the_absent_who_have_no_adviser(
+    place: Place, clients: dict[str, str]
+) -> None:
+    def leave(tx: Transaction) -> None:
+        file = tx.client(clients["jan"])
+        assert file is not None
+        tx.save_client(replace(file, client=replace(file.client, adviser="")))
+
+    await note(place, **{f"client:{who}": "absent" for who in clients.values()})
+    browser = await place.signed_in("ineke")
+    await browser.get("/desk")
+    assert "Was er niet" not in browser.page
+    place.do(leave)
+    await browser.get("/desk")
+    assert "Was er niet" in browser.page
+    await browser.post("/desk/absent", session="s1", client=clients["jan"])
     assert "Was er niet" not in browser.page
 
 

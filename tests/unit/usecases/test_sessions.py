@@ -146,14 +146,23 @@ async def offered_to_ben(house: House) -> None:
 
 async def test_cancelling_is_undone_by_one_button(house: House) -> None:
     await signs_up(house, "anna")
-    await house.says("ik kan niet", "anna")
+    await house.says("ik kan niet komen", "anna")
     assert state(house, "anna") == ""
     await house.presses("undo", "anna")
     assert state(house, "anna") == "s1 booked"
 
 
 async def test_words_for_cancelling_are_an_answer_for_who_has_no_place(house: House) -> None:
-    assert "afgemeld" not in " ".join(await house.says("ik kan niet", "anna"))
+    assert "afgemeld" not in " ".join(await house.says("ik kan niet komen", "anna"))
+
+
+@pytest.mark.parametrize("says", ["ik kan niet", "kan niet", "ik kan het niet"])
+async def test_words_that_can_mean_something_else_give_no_place_back(
+    house: House, says: str
+) -> None:
+    await signs_up(house, "anna")
+    await house.says(says, "anna")
+    assert state(house, "anna") == "s1 booked"
 
 
 async def test_a_full_session_is_offered_as_such(house: House) -> None:
@@ -243,12 +252,85 @@ async def test_another_day_gives_the_first_one_back(house: House) -> None:
     assert house.contacts("anna")["remind"] == ["cancelled", "planned"]
 
 
-async def test_a_day_that_is_full_takes_the_reminder_of_the_first_away(house: House) -> None:
+async def test_a_place_is_kept_when_the_other_day_became_full_meanwhile(house: House) -> None:
+    changes({"s1": {"capacity": 2}, "s2": {"capacity": 1}}, house)
+    await signs_up(house, "anna")
+    await house.says("andere dag", "anna")
+    await signs_up(house, "ben", SECOND)
+    said = await house.says("1", "anna")
+    assert "U houdt de plaats die u had." in said[0]
+    assert (state(house, "anna"), house.contacts("anna")["remind"]) == ("s1 booked", ["planned"])
+    assert house.file("anna").facts["registration"].value == "booked"
+
+
+async def test_a_day_that_is_full_is_not_offered_in_place_of_a_place(house: House) -> None:
     await signs_up(house, "ben")
     await signs_up(house, "anna", SECOND)
-    await signs_up(house, "anna", FIRST)
-    assert state(house, "anna") == "s1 waiting"
-    assert house.contacts("anna")["remind"] == ["cancelled"]
+    assert "Er is nu geen andere dag." in (await house.says("andere dag", "anna"))[0]
+
+
+async def test_who_waited_in_vain_is_told_and_offered_other_days(house: House) -> None:
+    await signs_up(house, "anna")
+    await signs_up(house, "ben")
+    house.clock.at = datetime(2027, 3, 18, 11, tzinfo=AMSTERDAM)
+    said = await house.ticks(minutes=5)
+    assert "Er is geen plaats vrijgekomen" in said[-2]
+    assert "Wilt u de dagen zien?" in said[-1]
+    assert (state(house, "anna"), state(house, "ben")) == ("s1 booked", "")
+
+
+async def test_who_waited_in_vain_is_not_offered_the_same_day(house: House) -> None:
+    await signs_up(house, "anna")
+    await signs_up(house, "ben")
+    house.clock.at = datetime(2027, 3, 18, 11, tzinfo=AMSTERDAM)
+    await house.ticks(minutes=5)
+    await house.presses("see", "ben")
+    labels = [choice.label for choice in house.messages("ben")[-1].choices]
+    assert labels[0] == "donderdag 15 april, 14.00 uur"
+
+
+async def test_signing_up_again_keeps_the_talk_after_the_last_session(house: House) -> None:
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 18, 18, tzinfo=AMSTERDAM)
+    await house.says("bijeenkomst", "anna")
+    await house.presses("see", "anna")
+    await house.says(FIRST, "anna")
+    assert state(house, "anna") == "s1 booked s2 booked"
+    assert house.contacts("anna")["afterwards"] == ["planned", "planned"]
+    house.clock.at = datetime(2027, 3, 19, 12, tzinfo=AMSTERDAM)
+    said = await house.ticks(hours=48)
+    assert "De bijeenkomst van donderdag 18 maart is geweest. Was u erbij?" in said[0]
+
+
+async def test_waiting_for_a_next_session_keeps_what_follows_the_last(house: House) -> None:
+    await signs_up(house, "anna")
+    changes({"s2": {"capacity": 1}}, house)
+    await signs_up(house, "ben", SECOND)
+    house.clock.at = datetime(2027, 3, 18, 18, tzinfo=AMSTERDAM)
+    await house.says("bijeenkomst", "anna")
+    await house.presses("see", "anna")
+    await house.says(FIRST, "anna")
+    assert state(house, "anna") == "s1 booked s2 waiting"
+    assert house.contacts("anna")["afterwards"] == ["planned"]
+
+
+async def test_who_waits_gets_a_personal_talk_together_with_the_place(house: House) -> None:
+    changes({"s1": {"talk_minutes": 15, "talks_at_once": 1}}, house)
+    await signs_up(house, "anna")
+    await house.says("nee", "anna")
+    await signs_up(house, "ben")
+    await house.presses("talk", "ben")
+    assert talks(house) == [None, None]
+    await cancels(house, "anna")
+    await house.ticks(minutes=5)
+    said = await house.says("ja", "ben")
+    assert talks(house) == [0]
+    assert "Uw gesprek met een adviseur" in said[1]
+
+
+def talks(house: House) -> list[int | None]:
+    rows = house.store.transact_now(lambda tx: tx.registrations(session="s1"))
+    return [row.talk for row in rows]
 
 
 async def test_the_reminder_comes_the_working_day_before(house: House) -> None:
