@@ -87,8 +87,8 @@ class _Indexed:
 class KnowledgeIndex:
     """The stems of all entries, made once; ranks the same whatever database found the candidates.
 
-    Of the vocabulary it uses the words that say nothing about what is asked (`ik`, `hoe laat`), that
-    name a scheme, and that may be a sign of despair.
+    Of the vocabulary it uses the words that say nothing about what is asked (`ik`, `hoe laat`),
+    that name a scheme, and that may be a sign of despair.
     """
 
     def __init__(self, knowledge: Knowledge, stem: Stem, vocabulary: Vocabulary) -> None:
@@ -121,7 +121,7 @@ class KnowledgeIndex:
         return frozenset({entry.regime or GENERAL_REGIME}).union(*named)
 
     def _named(self, text: str) -> frozenset[str]:
-        """Return the regimes that a text names; of words within others (`max-ww`) the longest count."""
+        """Return the regimes that a text names; `max-ww` does not name the WW in it."""
         plain, found = f" {normal(text)} ", set[str]()
         for words, regimes in self._schemes.items():
             if f" {words} " in plain:

@@ -24,9 +24,9 @@ class Vocabulary:
     `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
     script that they break in with, unless they answer the open question. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
-    with. `passing`: words that say nothing about what is asked. `schemes`: words that name a scheme,
-    by its regime. `despair`: words that may be a sign of despair when one of `despair_beside` stands
-    in the same message.
+    with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
+    scheme, by its regime. `despair`: words that may be a sign of despair when one of
+    `despair_beside` stands in the same message.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
