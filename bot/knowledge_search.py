@@ -2,13 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bot.dialogue.vocabulary import closest, normal
-from bot.knowledge import Knowledge
+from bot.dialogue.vocabulary import Vocabulary, closest, normal
+from bot.knowledge import Entry, Knowledge
 
 Stem = Callable[[str], str]
 Sureness = Literal["one", "several", "none"]
@@ -37,12 +37,21 @@ LONGEST_ASKED = 60
 """Words of a message that are looked at."""
 
 
+GENERAL_REGIME = "participatiewet"
+"""What an entry is about that names no regime: those of a municipality tell how Bijstand goes."""
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is looked up: the stems that entries have, and how many words none has."""
+    """A question as it is looked up: the stems that entries have, and how many words none has.
+
+    `schemes` are the regimes that it names. With `despair` only a person may answer it.
+    """
 
     stems: tuple[str, ...]
     strange: int = 0
+    schemes: frozenset[str] = frozenset()
+    despair: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class _Indexed:
 
     wordings: tuple[frozenset[str], ...]
     answer: frozenset[str]
+    schemes: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> frozenset[str]:
@@ -77,19 +87,24 @@ class _Indexed:
 class KnowledgeIndex:
     """The stems of all entries, made once; ranks the same whatever database found the candidates.
 
-    `passing` are words, and words together, that say nothing about what is asked: `ik`, `hoe laat`.
+    Of the vocabulary it uses the words that say nothing about what is asked (`ik`, `hoe laat`),
+    that name a scheme, and that may be a sign of despair.
     """
 
-    def __init__(self, knowledge: Knowledge, stem: Stem, passing: Collection[str]) -> None:
+    def __init__(self, knowledge: Knowledge, stem: Stem, vocabulary: Vocabulary) -> None:
         self.knowledge = knowledge
         self._stem = stem
-        self._passing = frozenset(passing)
+        passing = vocabulary.passing
+        self._passing = passing
+        self._vocabulary = vocabulary
+        self._schemes = _by_words(vocabulary.schemes)
         self._sayings = sorted(words for words in passing if " " in words)
         self._known: dict[str, str] = {}
         self._entries = {
             name: _Indexed(
                 tuple(self._take_in(text) for text in (entry.question, *entry.others)),
                 self._take_in(" ".join(entry.answer)),
+                self._about(entry),
             )
             for name, entry in knowledge.entries.items()
         }
@@ -99,6 +114,23 @@ class KnowledgeIndex:
         count = len(self._entries) + 1
         self._weights = {stem: math.log(1 + count / n) for stem, n in counted.items()}
         self._rarest = math.log(1 + count)
+
+    def _about(self, entry: Entry) -> frozenset[str]:
+        """Return the regimes that an entry is for: its own, and those that its wordings name."""
+        named = (self._named(text) for text in (entry.question, *entry.others))
+        return frozenset({entry.regime or GENERAL_REGIME}).union(*named)
+
+    def _named(self, text: str) -> frozenset[str]:
+        """Return the regimes that a text names; `max-ww` does not name the WW in it."""
+        plain, found = f" {normal(text)} ", set[str]()
+        for words, regimes in self._schemes.items():
+            if f" {words} " in plain:
+                plain = plain.replace(f" {words} ", " ")
+                found |= regimes
+        for word in plain.split():
+            if word not in self._known:
+                found |= self._schemes.get(closest(word, self._schemes), frozenset())
+        return frozenset(found)
 
     def _take_in(self, text: str) -> frozenset[str]:
         found = set()
@@ -130,7 +162,7 @@ class KnowledgeIndex:
             known = self._recognise(word)
             stems.update(dict.fromkeys(known))
             strange += not known
-        return Asked(tuple(stems), strange)
+        return Asked(tuple(stems), strange, self._named(text), self._vocabulary.may_despair(text))
 
     def _recognise(self, word: str) -> tuple[str, ...]:
         if word in self._known:
@@ -154,6 +186,8 @@ class KnowledgeIndex:
 
     def find(self, asked: Asked, candidates: Iterable[str]) -> Found:
         """Return what a question means among candidates, and how sure that is."""
+        if asked.despair:
+            return Found("none", asked=asked)
         hits = self.ranked(asked, candidates)
         if not hits:
             return Found("none", asked=asked)
@@ -166,8 +200,16 @@ class KnowledgeIndex:
         return Found("several", tuple(near[:MOST_OFFERED]), asked)
 
     def ranked(self, asked: Asked, candidates: Iterable[str]) -> list[Hit]:
-        """Return the candidates that fit well enough, the best first, then by their id."""
-        hits = [Hit(name, self._score(asked, self._entries[name])) for name in candidates]
+        """Return the candidates that fit well enough, the best first, then by their id.
+
+        When a scheme is named, entries about others are left out: what holds for Bijstand is wrong
+        for the WW.
+        """
+        hits = [
+            Hit(name, self._score(asked, self._entries[name]))
+            for name in candidates
+            if not asked.schemes or asked.schemes & self._entries[name].schemes
+        ]
         fitting = [hit for hit in hits if hit.score >= LIKELY_ENOUGH]
         return sorted(fitting, key=lambda hit: (-hit.score, hit.entry))
 
@@ -189,3 +231,12 @@ class KnowledgeIndex:
 
     def _sum(self, stems: Iterable[str]) -> float:
         return math.fsum(self._weights.get(stem, self._rarest) for stem in stems)
+
+
+def _by_words(schemes: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return the regimes that each name of a scheme stands for, the longest name first."""
+    found: dict[str, frozenset[str]] = {}
+    for regime, names in schemes.items():
+        for name in names:
+            found[name] = found.get(name, frozenset()) | {regime}
+    return dict(sorted(found.items(), key=lambda each: (-len(each[0]), each[0])))

@@ -11,6 +11,7 @@ from bot.channels.hub import Hub
 from bot.channels.outbox import Outbox
 from bot.channels.parcels import PacedSender
 from bot.clients import Address
+from bot.dialogue.vocabulary import Vocabulary
 from bot.errors import DeliveryError
 from bot.invitations import Refusal
 from bot.knowledge import Knowledge
@@ -209,15 +210,15 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         calendar=dutch_calendar(),
         shelf=Shelf(content.facts),
         municipalities=content.municipalities,
-        knowledge=_index(content.knowledge, content.vocabulary.passing),
+        knowledge=_index(content.knowledge, content.vocabulary),
         url=settings.url,
     )
 
 
 @lru_cache(maxsize=4)
-def _index(knowledge: Knowledge, passing: frozenset[str]) -> KnowledgeIndex:
+def _index(knowledge: Knowledge, vocabulary: Vocabulary) -> KnowledgeIndex:
     """Return the index of what was read; made once, however many assistants use it."""
-    return KnowledgeIndex(knowledge, stem, passing)
+    return KnowledgeIndex(knowledge, stem, vocabulary)
 
 
 def make_assistant(

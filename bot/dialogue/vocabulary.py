@@ -17,14 +17,16 @@ LONGEST_GUESS = 40
 """Letters; a longer message is a sentence and not a misspelt word."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
     `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
     script that they break in with, unless they answer the open question. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
-    with. `passing`: words that say nothing about what is asked.
+    with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
+    scheme, by its regime. `despair`: words that may be a sign of despair when one of
+    `despair_beside` stands in the same message.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +41,9 @@ class Vocabulary:
     inexact: frozenset[str] = frozenset()
     asking: tuple[str, ...] = ()
     passing: frozenset[str] = frozenset()
+    schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    despair: tuple[str, ...] = ()
+    despair_beside: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -67,6 +72,10 @@ class Vocabulary:
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
         return _has_any(text, self.crisis)
+
+    def may_despair(self, text: str) -> bool:
+        """Say whether a message may be one of despair, so that a person must read it."""
+        return _has_any(text, self.despair) and _has_any(text, self.despair_beside)
 
     def need(self, text: str) -> str:
         """Return the script that words of need in a message break in with, or an empty string."""

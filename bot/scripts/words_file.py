@@ -46,6 +46,9 @@ def read_words(
         inexact=frozenset(normal(word) for word, _ in root.texts("inexact")),
         asking=tuple(normal(word) for word, _ in root.texts("asking")),
         passing=frozenset(normal(word) for word, _ in root.texts("passing")),
+        schemes=_schemes(root),
+        despair=tuple(normal(words) for words, _ in root.texts("despair")),
+        despair_beside=tuple(normal(words) for words, _ in root.texts("despair beside")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
     )
@@ -70,6 +73,16 @@ def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:
         for script in (under.keys if under else [])
         if under is not None
     ]
+
+
+def _schemes(root: Fields) -> dict[str, tuple[str, ...]]:
+    """Read the words that name a scheme, by its regime; some words name more than one."""
+    under = root.fields("schemes")
+    return {
+        regime: tuple(normal(words) for words, _ in under.texts(regime))
+        for regime in (under.keys if under else [])
+        if under is not None
+    }
 
 
 def _words_by_meaning(root: Fields, key: str, convert: Callable[[str], T]) -> dict[str, T]:

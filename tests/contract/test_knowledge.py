@@ -17,7 +17,7 @@ DAY = date(2026, 11, 27)
 
 @pytest.fixture(scope="module")
 def index() -> KnowledgeIndex:
-    return KnowledgeIndex(shipped().knowledge, stem, shipped().vocabulary.passing)
+    return KnowledgeIndex(shipped().knowledge, stem, shipped().vocabulary)
 
 
 def test_every_store_finds_what_the_stems_say(tx: Transaction, index: KnowledgeIndex) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.dialogue.vocabulary import Vocabulary
 from bot.knowledge import Entry, Knowledge, KnowledgeCount
 from bot.knowledge_search import KnowledgeIndex
 from bot.stems import stem
@@ -25,7 +26,9 @@ ENTRY = Entry(
 @pytest.fixture
 def place(place: Place) -> Place:
     """The small installation, with one question that was asked before."""
-    index = KnowledgeIndex(Knowledge({"car": ENTRY}), stem, frozenset({"ik", "een", "mag"}))
+    index = KnowledgeIndex(
+        Knowledge({"car": ENTRY}), stem, Vocabulary(passing=frozenset({"ik", "een", "mag"}))
+    )
     place.assistant.around = replace(place.assistant.around, knowledge=index)
     place.do(lambda tx: refill(tx, index))
     counts = [

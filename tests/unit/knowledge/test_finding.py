@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from bot.dialogue.script import LONGEST_MESSAGE
+from bot.dialogue.vocabulary import Vocabulary
 from bot.knowledge import Asker, Entry, Knowledge
 from bot.knowledge_search import Asked, Found, KnowledgeIndex
 from bot.scripts.knowledge_file import MOST_PARTS
@@ -25,7 +26,7 @@ ENTRIES = shipped().knowledge.entries
 @lru_cache(maxsize=1)
 def index() -> KnowledgeIndex:
     """The index of the shipped knowledge."""
-    return KnowledgeIndex(shipped().knowledge, stem, shipped().vocabulary.passing)
+    return KnowledgeIndex(shipped().knowledge, stem, shipped().vocabulary)
 
 
 def find(text: str, municipality: str = "", programme: str = "") -> Found:
@@ -122,7 +123,7 @@ def test_a_source_of_a_year_names_no_month() -> None:
 def small(*questions: str) -> KnowledgeIndex:
     """Return an index of questions without other ways, each with the same answer."""
     entries = {name: Entry(name, name, ("Ja.",), "Wet", DAY) for name in questions}
-    return KnowledgeIndex(Knowledge(entries), stem, {"de"})
+    return KnowledgeIndex(Knowledge(entries), stem, Vocabulary(passing=frozenset({"de"})))
 
 
 def test_two_questions_that_are_equally_near_are_offered() -> None:
