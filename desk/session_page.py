@@ -26,6 +26,11 @@ MOST_WALK_INS = 500
 
 async def show_session(visit: Visit) -> Response:
     """Show the list; every look at it is logged."""
+    return await _list_page(visit)
+
+
+async def _list_page(visit: Visit, fault: str = "") -> Response:
+    """Show the list, with what is wrong with what was sent: then nothing of that was kept."""
     office, now = visit.office, visit.office.now()
 
     def work(tx: Transaction) -> dict[str, Any]:
@@ -36,7 +41,10 @@ async def show_session(visit: Visit) -> Response:
         values = await office.transact(work)
     except SessionError:
         return office.problem_page("no-session", 404, "/desk/sessions")
-    return await visit.page("session.html", section="sessions", **values)
+    if fault:
+        values["notice"] = {"text": office.say(f"sessions.fault.{fault}"), "kind": "error"}
+    status = 422 if fault else 200
+    return await visit.page("session.html", status, section="sessions", **values)
 
 
 async def export_session(visit: Visit) -> Response:
@@ -68,7 +76,7 @@ async def save_attendance(visit: Visit) -> Response:
     session = _id(visit)
     walk_ins = int(typed or 0) if typed.isdecimal() or not typed else MOST_WALK_INS + 1
     if walk_ins > MOST_WALK_INS:
-        return await _refused(visit)
+        return await _list_page(visit, "walk-ins")
     try:
         await office.transact(
             lambda tx: record_attendance(
@@ -78,22 +86,6 @@ async def save_attendance(visit: Visit) -> Response:
     except SessionError:
         return office.problem_page("no-session", 404, "/desk/sessions")
     return to(f"/desk/sessions/{session}", "attendance-saved")
-
-
-async def _refused(visit: Visit) -> Response:
-    """Show the list again with what is wrong; nothing was kept."""
-    office, now = visit.office, visit.office.now()
-
-    def work(tx: Transaction) -> dict[str, Any]:
-        session, rows = look_at_list(tx, visit.staff, _id(visit), now)
-        return _values(tx, visit, session, rows, now)
-
-    notice = {"text": office.say("sessions.fault.walk-ins"), "kind": "error"}
-    try:
-        values = await office.transact(work)
-    except SessionError:
-        return office.problem_page("no-session", 404, "/desk/sessions")
-    return await visit.page("session.html", 422, section="sessions", notice=notice, **values)
 
 
 def _id(visit: Visit) -> str:

@@ -66,8 +66,8 @@ class Shelf:
     def deciding_facts(self, tx: Transaction) -> frozenset[str]:
         """Return the names of the answers on which some programme's rules depend.
 
-        Of the programmes as they were first read here: asking anew at every turn whether one
-        was published would cost each turn a question to the store.
+        Known anew whenever this process reads a new revision of one; asking at every turn whether
+        one was published would cost each turn a question to the store.
         """
         if self._deciding is None:
             every = [self.programme(tx, each) for each in tx.latest_revisions("programme")]

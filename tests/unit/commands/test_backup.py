@@ -126,6 +126,7 @@ def test_a_file_that_is_no_database_is_refused(data: Path, tmp_path: Path) -> No
     assert isinstance(run("restore", tmp_path / "copy.db", "--yes").exception, DatabaseError)
     assert noted(data) == "first"
     assert [each.name for each in data.glob("*looked-at*")] == []
+    assert [each.name for each in data.glob("*before*")] == []
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])

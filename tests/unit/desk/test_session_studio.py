@@ -38,6 +38,13 @@ async def test_a_session_is_added_by_hand(place: Place, browser: Browser) -> Non
     assert "Stadhuis" in (await browser.get("/studio/sessions.csv")).text
 
 
+async def test_a_button_pressed_twice_adds_one_session(place: Place, browser: Browser) -> None:
+    for _ in range(2):
+        answer = await browser.post("/studio/sessions", **FORM)
+    assert "Deze bijeenkomst staat er al" in answer.text
+    assert len(sessions(place)) == 1
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [

@@ -100,6 +100,19 @@ async def test_attendance_is_kept_on_the_client(place: Place, clients: dict[str,
     assert place.do(lambda tx: tx.session("s1")).walk_ins == 3  # type: ignore[union-attr]  # it is there
 
 
+@pytest.mark.parametrize("typed", ["-4", "veel", "501", "²"])
+async def test_a_number_that_is_none_is_refused_and_nothing_is_noted(
+    place: Place, clients: dict[str, str], typed: str
+) -> None:
+    place.clock.forward(timedelta(days=1, hours=2))
+    browser = await place.signed_in("karin")
+    states = {f"client:{clients['jan']}": "absent"}
+    answer = await browser.post(f"{URL}/attendance", walk_ins=typed, **states)
+    assert (answer.status_code, "Er is niets bewaard." in answer.text) == (422, True)
+    rows = place.do(lambda tx: tx.registrations(session="s1"))
+    assert {row.attendance for row in rows} == {"unknown"}
+
+
 async def test_nothing_is_noted_before_it_begins(place: Place, clients: dict[str, str]) -> None:
     browser = await place.signed_in("karin")
     answer = await browser.post(f"{URL}/attendance", **{f"client:{clients['jan']}": "absent"})
