@@ -1,58 +1,29 @@
 """Signing up for a session: booked, waiting, moving up, and what is planned around the day."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from bot.dialogue.events import Start
-from bot.ports import Transaction
-from bot.sessions import AttendanceState, InformationSession, Wishes
-from bot.usecases.actions import ACTIONS
-from bot.usecases.talk import Talk
+from bot.sessions import Wishes
 from scheduler.calendar import AMSTERDAM
-from tests.house import CHANNEL, PROGRAMME, House
+from tests.house import House
+from tests.session_house import (
+    FIRST,
+    SECOND,
+    cancels,
+    changes,
+    kept,
+    signs_up,
+    state,
+    with_sessions,
+)
 
-FIRST, SECOND = "1", "2"
 REMINDER = "Morgen is de bijeenkomst."
-
-
-def session(name: str, day: date, capacity: int = 1) -> InformationSession:
-    starts = datetime(day.year, day.month, day.day, 14, tzinfo=AMSTERDAM)
-    return InformationSession(name, PROGRAMME, starts, "Stadhuis", capacity)
 
 
 @pytest.fixture
 async def house() -> House:
-    house = House()
-    for planned in (session("s1", date(2027, 3, 18)), session("s2", date(2027, 4, 15), 5)):
-        house.store.transact_now(lambda tx, planned=planned: tx.add_session(planned))  # type: ignore[misc]  # a default argument binds the loop's session
-    for who in ("anna", "ben"):
-        await house.enrols(who)
-    return house
-
-
-async def signs_up(house: House, who: str, day: str = FIRST) -> list[str]:
-    await house.says("bijeenkomst", who)
-    if state(house, who):
-        await house.presses("other", who)
-        day = FIRST
-    else:
-        await house.presses("see", who)
-    return await house.says(day, who)
-
-
-async def cancels(house: House, who: str) -> list[str]:
-    said = await house.says("afmelden", who)
-    await house.says("het klopt", who)
-    return said
-
-
-def state(house: House, who: str) -> str:
-    client = house.file(who).client.id
-    rows = house.store.transact_now(lambda tx: tx.registrations(client=client))
-    return " ".join(f"{row.session} {row.state}" for row in rows)
+    return await with_sessions()
 
 
 async def test_a_free_place_is_booked_and_the_reminder_planned(house: House) -> None:
@@ -225,23 +196,10 @@ async def test_who_is_on_the_list_of_a_cancelled_session_is_offered_others(house
     assert (len(said), state(house, "anna")) == (2, "")
 
 
-def kept(tx: Transaction, name: str) -> InformationSession:
-    found = tx.session(name)
-    assert found is not None
-    return found
-
-
 def move(house: House, starts: datetime) -> None:
     house.store.transact_now(
         lambda tx: tx.save_session(kept(tx, "s1").moved(starts, "Bibliotheek", ""))
     )
-
-
-def changes(wanted: dict[str, dict[str, Any]], house: House) -> None:
-    for name, fields in wanted.items():
-        house.store.transact_now(
-            lambda tx, name=name, fields=fields: tx.save_session(replace(kept(tx, name), **fields))  # type: ignore[misc]  # defaults bind the loop's session
-        )
 
 
 async def test_another_day_gives_the_first_one_back(house: House) -> None:
@@ -363,63 +321,3 @@ async def test_past_sessions_are_not_offered(house: House) -> None:
     house.clock.forward(timedelta(days=60))
     said = await house.says("bijeenkomst")
     assert "Er staat nu geen bijeenkomst" in said[0]
-
-
-@pytest.mark.parametrize(
-    ("noted", "says"),
-    [
-        ("attended", "Fijn dat u bij de bijeenkomst was."),
-        ("absent", "Wij misten u bij de bijeenkomst."),
-        ("excused", "Dank u wel dat u het zei."),
-        ("unknown", "De bijeenkomst van donderdag 18 maart is geweest."),
-    ],
-)
-async def test_afterwards_everybody_is_asked_what_fits_what_staff_noted(
-    house: House, noted: AttendanceState, says: str
-) -> None:
-    await signs_up(house, "anna")
-    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
-    assert says in starts_follow_up(house, noted)[0]
-
-
-async def test_where_coming_is_expected_the_adviser_may_call(house: House) -> None:
-    changes({"s1": {"expected": True}}, house)
-    await signs_up(house, "anna")
-    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
-    starts_follow_up(house, "absent")
-    assert "Uw adviseur kan u hierover bellen." in (await house.presses("sick", "anna"))[0]
-
-
-async def test_what_a_client_says_leaves_the_list_of_staff_as_it_is(house: House) -> None:
-    await signs_up(house, "anna")
-    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
-    starts_follow_up(house, "unknown")
-    await house.says("ja", "anna")
-    (row,) = house.store.transact_now(lambda tx: tx.registrations(session="s1"))
-    assert row.attendance == "unknown"
-    assert house.file("anna").facts["session_was_there"].value is True
-
-
-async def test_after_a_session_signing_up_begins_anew_and_keeps_who_was_there(
-    house: House,
-) -> None:
-    await signs_up(house, "anna")
-    house.clock.at = datetime(2027, 3, 19, 10, tzinfo=AMSTERDAM)
-    assert "Wilt u de dagen zien?" in (await house.says("bijeenkomst", "anna"))[0]
-    await house.presses("see", "anna")
-    await house.says(FIRST, "anna")
-    assert state(house, "anna") == "s1 booked s2 booked"
-
-
-def starts_follow_up(house: House, noted: AttendanceState) -> list[str]:
-    """Note at the session how it was with anna, and begin the talk of the day after."""
-    file, now = house.file("anna"), house.clock.now()
-
-    def work(tx: Transaction) -> list[str]:
-        (row,) = tx.registrations(session="s1")
-        tx.save_registration(replace(row, attendance=noted))
-        talk = Talk(tx, house.assistant.around, file, now, CHANNEL, ACTIONS)
-        talk.take(Start("session-follow-up"))
-        return [message.text for message in talk.save()]
-
-    return house.store.transact_now(work)
