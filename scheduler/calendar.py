@@ -14,6 +14,7 @@ What the calendar does badly, and what is done about it here:
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -47,6 +48,14 @@ def last_day_of_month(year: int, month: int) -> int:
 def no_holidays(_: date) -> bool:
     """Say that no day is a holiday: a calendar of weekends only."""
     return False
+
+
+@lru_cache(maxsize=16384)
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Give a moment of the wall clock; plans of many clients name the same few again and again."""
+    wall = datetime.combine(day, at, zone)
+    # There and back again: a moment in the gap comes back as the one after it.
+    return wall.astimezone(UTC).astimezone(zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,7 @@ class Calendar:
 
         An hour that does not exist is moved forward; of an hour that comes twice, the first.
         """
-        wall = datetime.combine(day, at.replace(tzinfo=None, fold=0), self.zone)
-        # There and back again: a moment in the gap comes back as the one after it.
-        return wall.astimezone(UTC).astimezone(self.zone)
+        return _moment(day, at.replace(tzinfo=None, fold=0), self.zone)
 
     def local(self, moment: datetime) -> datetime:
         """Give the same moment on this calendar's clock."""

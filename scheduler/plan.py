@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from scheduler.calendar import ONE_DAY, Calendar, require_aware
-from scheduler.hours import next_allowed
+from scheduler.hours import QuietHours, next_allowed
 from scheduler.rules import MOST_OCCURRENCES, AnchorName, Programme, Rule
 
 # Useful "for 3 days" means up to the last minute of the third day.
@@ -113,7 +114,11 @@ def plan(
     planner = _Planner(
         programme, known, enrolled, calendar.local(now), calendar, spread_key, is_for, standing
     )
-    drafts = [draft for rule in programme.rules for draft in planner.drafts(rule)]
+    drafts = [
+        draft
+        for number, rule in enumerate(programme.rules)
+        for draft in planner.drafts(rule, number)
+    ]
     settled = planner.make_way(planner.one_a_day(drafts))
     return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
 
@@ -161,49 +166,34 @@ class _Planner:
     is_for: Callable[[Rule], bool]
     standing: Mapping[Key, datetime | None]
 
-    def drafts(self, rule: Rule) -> list[_Draft]:
+    def drafts(self, rule: Rule, number: int) -> list[_Draft]:
         """Give each contact of one rule, those in the past dealt with as the rule says."""
         version = version_for(rule, self.anchors)
         if version is None:
             return []
-        days = list(occurrences(rule, self.anchors, self.calendar))
+        anchor = self.anchors[rule.anchor].date
+        until = self.anchors[rule.repeat.until_anchor].date if rule.repeat else anchor
+        hours = self.programme.quiet_hours
+        found = _contacts(
+            rule, anchor, until, version, self._minute(rule), self.calendar, hours
+        )
         if not self.is_for(rule):
-            return self._for_others(rule, days[:1], version)
-        found = self._contacts(rule, days, version)
+            return self._for_others(rule, found[:1], number)
         missed = sum(self._is_past(contact) for contact in found)
-        number = self.programme.rules.index(rule)
         return [self._draft(contact, rule, number, missed) for contact in found]
 
-    def _for_others(self, rule: Rule, days: list[date], version: int) -> list[_Draft]:
-        """Give the first contact of a rule that is not for this client, skipped."""
-        number = self.programme.rules.index(rule)
-        found = self._contacts(rule, days, version)
+    def _for_others(
+        self, rule: Rule, found: tuple[PlannedContact, ...], number: int
+    ) -> list[_Draft]:
+        """Give the contacts of a rule that is not for this client, skipped."""
         return [
             _Draft(contact.skipped(NOT_FOR_YOU, {"day": contact.due.date()}), rule, number)
             for contact in found
         ]
 
-    def _contacts(self, rule: Rule, days: list[date], version: int) -> list[PlannedContact]:
-        timing = rule.timing_fingerprint
-        return [self._contact(rule, n, day, version, timing) for n, day in enumerate(days, start=1)]
-
-    def _contact(
-        self, rule: Rule, occurrence: int, day: date, version: int, timing: str
-    ) -> PlannedContact:
-        due = self._in_window(day, rule)
-        moved = Reason("schedule.moved", {"day": day}) if due.date() != day else None
-        last_day = rule.useful_for.from_day(due.date(), self.calendar)
-        return PlannedContact(
-            rule=rule.id,
-            script=rule.script,
-            anchor=rule.anchor,
-            anchor_version=version,
-            occurrence=occurrence,
-            due=due,
-            useful_until=max(self.calendar.local_moment(last_day, END_OF_DAY), due),
-            fingerprint=timing,
-            reason=moved,
-        )
+    def _minute(self, rule: Rule) -> dt.time:
+        """Give this client's minute of the rule's window."""
+        return rule.at.minute_for(f"{self.spread_key}\0{rule.id}")
 
     def _is_past(self, contact: PlannedContact) -> bool:
         return contact.due < self.now or contact.due.date() < self.enrolled
@@ -281,9 +271,7 @@ class _Planner:
 
     def _in_window(self, day: date, rule: Rule) -> datetime:
         """Give this client's minute of the rule's window, on that day or the first allowed one."""
-        minute = rule.at.minute_for(f"{self.spread_key}\0{rule.id}")
-        moment = self.calendar.local_moment(self.calendar.next_working_day(day), minute)
-        return next_allowed(moment, self.calendar, self.programme.quiet_hours)
+        return _allowed(day, self._minute(rule), self.calendar, self.programme.quiet_hours)
 
     def make_way(self, drafts: list[_Draft]) -> list[_Draft]:
         """Skip each repeated contact that shares its day with a rarer one, or an earlier rule's."""
@@ -303,21 +291,61 @@ class _Planner:
         return result
 
 
-def occurrences(
-    rule: Rule, anchors: Mapping[AnchorName, Anchor], calendar: Calendar
-) -> Iterator[date]:
+@lru_cache(maxsize=2048)
+def _contacts(
+    rule: Rule,
+    anchor: date,
+    until: date,
+    version: int,
+    minute: dt.time,
+    calendar: Calendar,
+    quiet_hours: QuietHours,
+) -> tuple[PlannedContact, ...]:
+    """Give every contact of a rule for whoever has these dates and this minute.
+
+    Remembered, because one talk makes the plan of its client a few times: as each date becomes
+    known, and as more rules turn out to be for them.
+    """
+    found = []
+    for number, day in enumerate(occurrences(rule, anchor, until, calendar), start=1):
+        due = _allowed(day, minute, calendar, quiet_hours)
+        moved = Reason("schedule.moved", {"day": day}) if due.date() != day else None
+        last_day = rule.useful_for.from_day(due.date(), calendar)
+        found.append(
+            PlannedContact(
+                rule=rule.id,
+                script=rule.script,
+                anchor=rule.anchor,
+                anchor_version=version,
+                occurrence=number,
+                due=due,
+                useful_until=max(calendar.local_moment(last_day, END_OF_DAY), due),
+                fingerprint=rule.timing_fingerprint,
+                reason=moved,
+            )
+        )
+    return tuple(found)
+
+
+def _allowed(day: date, at: dt.time, calendar: Calendar, quiet_hours: QuietHours) -> datetime:
+    """Give a minute of that day, or of the first after it on which it is allowed."""
+    moment = calendar.local_moment(calendar.next_working_day(day), at)
+    return next_allowed(moment, calendar, quiet_hours)
+
+
+def occurrences(rule: Rule, anchor: date, until: date, calendar: Calendar) -> Iterator[date]:
     """Give the days a rule names, before weekends and holidays are looked at.
 
+    `anchor` and `until`: the days that the rule counts from, and that its repeat ends by.
     A repeat in the offset's own unit counts from the anchor, so that "5 months before, every
     month" from the 31st gives the 28th in February and the 31st again in March.
     """
-    anchor = anchors[rule.anchor].date
     first = rule.offset.from_day(anchor, calendar)
     if rule.repeat is None:
         yield first
         return
     every = rule.repeat.every
-    last = rule.repeat.until.from_day(anchors[rule.repeat.until_anchor].date, calendar)
+    last = rule.repeat.until.from_day(until, calendar)
     if first > last:
         return
     yield first

@@ -5,7 +5,7 @@ number of an occurrence says nothing across versions. What comes once is compare
 comes each week by the days between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
@@ -61,12 +61,16 @@ def replan(
     """Say what changes; what was sent stays as it is, and is not sent a second time."""
     rows = {_key(row): row for row in existing}
     wanted = {_key(contact) for contact in new}
+    rules = {rule.id: rule for rule in programme.rules}
+    before: dict[str, list[Row]] = {}
+    for row in existing:
+        before.setdefault(row.rule, []).append(row)
     cancel = tuple(
-        (row, _why_gone(row, new, programme))
+        (row, _why_gone(row, new, rules))
         for row in existing
         if row.state in OPEN and _key(row) not in wanted
     )
-    checked = [_once(contact, existing, programme) for contact in new]
+    checked = [_once(each, before.get(each.rule, ()), rules.get(each.rule)) for each in new]
     move = tuple(
         (rows[_key(contact)], contact)
         for contact in checked
@@ -75,7 +79,8 @@ def replan(
     add = tuple(
         contact
         for contact in checked
-        if _key(contact) not in rows and _worth_noting(contact, existing, programme)
+        if _key(contact) not in rows
+        and _worth_noting(contact, before.get(contact.rule, ()), rules.get(contact.rule))
     )
     return Replan(cancel, move, add)
 
@@ -84,8 +89,10 @@ def _key(contact: PlannedContact | ExistingContact) -> Key:
     return contact.rule, contact.occurrence, contact.anchor_version
 
 
-def _why_gone(row: ExistingContact, new: Sequence[PlannedContact], programme: Programme) -> Reason:
-    if programme.rule(row.rule) is None:
+def _why_gone(
+    row: ExistingContact, new: Sequence[PlannedContact], rules: Mapping[str, Rule]
+) -> Reason:
+    if row.rule not in rules:
         return Reason("schedule.rule-removed")
     if any(c.rule == row.rule and _is_for_others(c) for c in new):
         return Reason(NOT_FOR_YOU)
@@ -116,16 +123,17 @@ def _is_for_others(contact: PlannedContact) -> bool:
 
 
 def _once(
-    contact: PlannedContact, existing: Sequence[ExistingContact], programme: Programme
+    contact: PlannedContact, before: Sequence[ExistingContact], rule: Rule | None
 ) -> PlannedContact:
-    """Skip a planned contact that the client has in fact had already."""
-    rule = programme.rule(contact.rule)
+    """Skip a planned contact that the client has in fact had already, by the rows of its rule."""
+    if contact.state != "planned" or rule is None:
+        return contact
     sent = [
         row.settled_at.astimezone(contact.due.tzinfo).date()
-        for row in existing
-        if row.rule == contact.rule and row.state == "sent" and row.settled_at is not None
+        for row in before
+        if row.state == "sent" and row.settled_at is not None
     ]
-    if contact.state != "planned" or rule is None or not sent:
+    if not sent:
         return contact
     day = contact.due.date()
     last = min(sent, key=lambda at: abs(at - day)) if rule.repeat else max(sent)
@@ -145,21 +153,18 @@ def _had_enough(rule: Rule, sent: date, due: date) -> bool:
 
 
 def _worth_noting(
-    contact: PlannedContact, existing: Sequence[ExistingContact], programme: Programme
+    contact: PlannedContact, before: Sequence[ExistingContact], rule: Rule | None
 ) -> bool:
-    """Say whether a contact without a row needs one.
+    """Say whether a contact without a row needs one, by the rows of its rule.
 
     All that is planned does. What is skipped does once: a plan made again after each change of
     date would else note the same past weeks again and again.
     """
     if contact.state == "planned":
         return True
-    rule = programme.rule(contact.rule)
     past = contact.reason is not None and contact.reason.key == "schedule.past"
-    if rule is not None and rule.repeat is not None and past and existing:
+    if rule is not None and rule.repeat is not None and past and before:
         return False
     if contact.reason is not None and contact.reason.key in ALWAYS_NOTED:
         return True
-    return not any(
-        row.rule == contact.rule and row.occurrence == contact.occurrence for row in existing
-    )
+    return not any(row.occurrence == contact.occurrence for row in before)

@@ -109,19 +109,23 @@ class Rule:
     again_after: Offset | None = None
     only_for: str = ""
     unless: str = ""
+    timing_fingerprint: str = field(init=False, repr=False, compare=False)
+    """A text that changes when, and only when, the timing of this rule does.
+
+    The title and the script are content: changing them never reschedules anybody. What to do when
+    past at enrolment, or for a new date, is no moment either; nor is for whom it is.
+    """
 
     @property
     def rank(self) -> float:
         """Say who goes first when two contacts share a day: the rarest, so one-offs are 0."""
         return 0.0 if self.repeat is None else 1.0 / self.repeat.every.rough_days
 
-    @property
-    def timing_fingerprint(self) -> str:
-        """Give a text that changes when, and only when, the timing of this rule does.
+    def __post_init__(self) -> None:
+        """Work out the fingerprint once: each plan looks at it for each contact."""
+        object.__setattr__(self, "timing_fingerprint", self._fingerprint())
 
-        The title and the script are content: changing them never reschedules anybody. What to do
-        when past at enrolment, or for a new date, is no moment either; nor is for whom it is.
-        """
+    def _fingerprint(self) -> str:
         timing = [self.anchor, *self.offset.words, self.at.text, *self.useful_for.words]
         if self.repeat:
             timing += [*self.repeat.every.words, *self.repeat.until.words, self.repeat.until_anchor]

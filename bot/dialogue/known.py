@@ -1,6 +1,6 @@
 """What is known of a client on a day, as conditions and texts see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Known(NamedTuple):
             if name == "today":
                 seen[name] = self.today.isoformat()
             elif name == "answered":
-                seen[name] = self._answered()
+                seen[name] = self._answered(condition.looked_for)
             elif name == "questions_asked":
                 seen[name] = self.questions_asked
             else:
@@ -46,10 +46,12 @@ class Known(NamedTuple):
                     seen[name] = _plain(value)
         return condition.holds(seen)
 
-    def _answered(self) -> list[str]:
-        """Return the names of all facts that are known, also by derivation."""
-        derived = [name for name, known in self.declared.items() if known.derived]
-        return [n for n in (*self.facts, *derived) if self.value(n) not in (None, UNKNOWN)]
+    def _answered(self, looked_for: Sequence[str] | None) -> list[str]:
+        """Return which of these facts are known, also by derivation; of all facts for None."""
+        if looked_for is None:
+            derived = [name for name, known in self.declared.items() if known.derived]
+            looked_for = (*self.facts, *derived)
+        return [name for name in looked_for if self.value(name) not in (None, UNKNOWN)]
 
 
 def _plain(value: Value) -> object:

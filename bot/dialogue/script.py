@@ -36,6 +36,11 @@ class Condition(Protocol):
         """The facts that it looks at."""
         ...
 
+    @property
+    def looked_for(self) -> tuple[str, ...] | None:
+        """The names that it looks for in `answered`; None when it may look at all of them."""
+        ...
+
     def holds(self, values: Mapping[str, object]) -> bool:
         """Say whether it holds; one that needs an answer that is not known does not hold."""
         ...

@@ -12,7 +12,8 @@ from bot.dialogue.wording import Wording, phrase
 from bot.scripts.condition_faults import Unreadable, explain
 from bot.scripts.problems import nearest_name, quoted
 
-ALWAYS_KNOWN = ("today", "answered", "questions_asked")
+ANSWERED = "answered"
+ALWAYS_KNOWN = ("today", ANSWERED, "questions_asked")
 """Names besides facts: the date of today as text, the names of all facts that are known, and how
 many questions this script has put to the client in this talk."""
 
@@ -20,6 +21,9 @@ UNQUOTED_KINDS = ("yes-no", "number", "euro")
 """Kinds of fact whose value never equals a text between quotes."""
 LONGEST_CONDITION = 500
 """Characters; a longer condition is read by nobody and can stall the parser."""
+
+MOST_REMEMBERED = 256
+"""Answers of one condition; most have fewer than a dozen."""
 
 _COMPARED = re.compile(r"([a-z_][a-z0-9_]*)\s*(?:==|!=)\s*(['\"])(.*?)\2")
 _BARE = re.compile(r"([a-z_][a-z0-9_]*)\s*(?:==|!=)\s*([a-z_][a-z0-9_]*)")
@@ -37,20 +41,42 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True)
 class CelCondition:
-    """A parsed condition."""
+    """A parsed condition; what it came to for the same values is remembered.
+
+    `looked_for`: the names that it looks for in `answered`, or None when it does more with that
+    list than looking for names in it.
+    """
 
     source: str
     names: frozenset[str]
+    looked_for: tuple[str, ...] | None
     _program: cel.Program = field(repr=False, compare=False)
+    _came_to: dict[tuple[object, ...], bool] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def holds(self, values: Mapping[str, object]) -> bool:
         """Say whether it holds; one that needs an answer that is not known does not hold."""
+        # The kind of a value is part of what is remembered: 1, 1.0 and true are equal in Python.
+        seen = tuple([(name, type(each), _hashable(each)) for name, each in values.items()])
+        known = self._came_to.get(seen)
+        if known is None:
+            if len(self._came_to) >= MOST_REMEMBERED:
+                self._came_to.clear()
+            known = self._came_to[seen] = self._execute(values)
+        return known
+
+    def _execute(self, values: Mapping[str, object]) -> bool:
         try:
             return self._program.execute(dict(values)) is True
         except RuntimeError:
             # CEL says "undefined variable" for an answer that is not known; names were checked
             # when the script was read, so nothing else can be undefined here.
             return False
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +93,14 @@ def parse_condition(source: str) -> CelCondition:
     except ValueError as error:
         stopped = re.search(r"<input>:(\d+):(\d+)", str(error))
         raise ConditionError(explain(source, int(stopped[2]) - 1 if stopped else 0)) from None
-    return CelCondition(source, frozenset(program.variables()), program)
+    return CelCondition(source, frozenset(program.variables()), _looked_for(source), program)
+
+
+def _looked_for(source: str) -> tuple[str, ...] | None:
+    """Return the names that are looked for in `answered`, when nothing else is done with it."""
+    looks = tuple(found[2] for found in _CONTAINED.finditer(source) if found[3] == ANSWERED)
+    named = re.findall(rf"\b{ANSWERED}\b", source)
+    return looks if len(looks) == len(named) else None
 
 
 @dataclass(frozen=True)

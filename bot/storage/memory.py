@@ -65,7 +65,7 @@ class MemoryTransaction(
         logs = (tables.consents, tables.outcomes, tables.milestones, tables.looks)
         for log in (tables.contact_ids, *logs):
             log.drop(client)
-        tables.clients.drop(client)
+        self.forget_client(client)
 
 
 class MemoryStore:

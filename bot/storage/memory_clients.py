@@ -1,16 +1,13 @@
 """Clients, their messages and their due contacts in memory."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from heapq import heappop, heappush
 from operator import attrgetter
-from typing import cast
 
-from bot.clients import Address, ClientFile
+from bot.clients import Address, Client, ClientFile
 from bot.contacts import OPEN, DueContact
-from bot.messages import Message, MessageState, Weight
+from bot.messages import Message, Weight
 from bot.storage.codec import file_as_text, file_from_text
 from bot.storage.errors import ConstraintError
 from bot.storage.memory_base import ContactKey, Subject
@@ -23,6 +20,7 @@ class MemoryClients(Subject):
     def add_client(self, file: ClientFile, address: Address) -> None:
         """Keep a new client."""
         self._tables.clients.add(file.client.id, (in_utc(file.client), self._kept(file)))
+        self._count(None, file.client)
         self.add_address(file.client.id, address)
 
     def add_address(self, client: str, address: Address) -> None:
@@ -75,7 +73,9 @@ class MemoryClients(Subject):
     def save_client(self, file: ClientFile) -> None:
         """Keep a changed file."""
         self._must_know(file.client.id)
+        before = self._tables.clients.get(file.client.id)
         self._tables.clients.put(file.client.id, (in_utc(file.client), self._kept(file)))
+        self._count(before[0] if before else None, file.client)
 
     def addresses(self, client: str) -> tuple[Address, ...]:
         """Return where a client is reached."""
@@ -88,11 +88,32 @@ class MemoryClients(Subject):
 
     def caseloads(self) -> dict[str, int]:
         """Return how many clients each adviser has."""
-        clients = (client for client, _ in self._tables.clients.rows())
-        return dict(Counter(c.adviser for c in clients if c.adviser and c.state != "stopped"))
+        loads = self._tables.caseloads
+        return {adviser: clients for adviser in loads if (clients := loads.get(adviser))}
+
+    def forget_client(self, client: str) -> None:
+        """Remove a client's file; what else is kept of them goes apart."""
+        row = self._tables.clients.drop(client)
+        if row is not None:
+            self._count(row[0], None)
+
+    def _count(self, before: Client | None, after: Client | None) -> None:
+        """Keep how many clients each adviser has, when a client's file changes."""
+        had, has = _counts_for(before), _counts_for(after)
+        if had == has:
+            return
+        for adviser, more in ((had, -1), (has, 1)):
+            if adviser:
+                clients = self._tables.caseloads.get(adviser) or 0
+                self._tables.caseloads.put(adviser, clients + more)
 
     def _kept(self, file: ClientFile) -> str | ClientFile:
         return file_as_text(file) if self._tables.keeps_text else file
+
+
+def _counts_for(client: Client | None) -> str:
+    """Return the adviser among whose clients this one counts; nobody when they stopped."""
+    return client.adviser if client is not None and client.state != "stopped" else ""
 
 
 def _read(kept: str | ClientFile) -> ClientFile:
@@ -150,8 +171,7 @@ class MemoryMessages(Subject):
     def mark_messages(self, ids: Sequence[int], state: str) -> None:
         """Record what became of messages."""
         for message in self._found(ids):
-            marked = replace(message, state=cast(MessageState, state))
-            self._tables.messages.put(message.id, marked)
+            self._tables.messages.put(message.id, in_utc(message, state=state))
             self._tables.pending.drop(message.id)
 
     def _found(self, ids: Sequence[int]) -> tuple[Message, ...]:

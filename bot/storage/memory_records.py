@@ -26,6 +26,8 @@ class MemoryContent(Subject):
         earlier = self._tables.revisions.get((kind, id)) or ()
         revision = Revision(kind, id, len(earlier) + 1, text, utc(at), by)
         self._tables.revisions.put((kind, id), (*earlier, revision))
+        latest = {**self.latest_revisions(kind), id: revision.number}
+        self._tables.latest.put(kind, dict(sorted(latest.items())))
         self._tables.drafts.drop((kind, id))
         return revision
 
@@ -40,8 +42,7 @@ class MemoryContent(Subject):
 
     def latest_revisions(self, kind: ContentKind) -> dict[str, int]:
         """Return the latest number of each."""
-        latest = [rows[-1] for rows in self._tables.revisions.rows() if rows[-1].kind == kind]
-        return {r.id: r.number for r in sorted(latest, key=lambda r: r.id)}
+        return dict(self._tables.latest.get(kind) or {})
 
     def save_draft(self, draft: Draft) -> None:
         """Keep a draft."""

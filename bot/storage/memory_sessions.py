@@ -49,7 +49,11 @@ class MemorySessions(Subject):
         return tuple(sorted(each.id for each in later if self._is_unsettled(each, utc(now))))
 
     def _is_unsettled(self, session: InformationSession, now: datetime) -> bool:
-        rows = self.registrations(session=session.id)
+        rows = [
+            row
+            for _, row in self._tables.registrations.of(session.id)
+            if row.state != "cancelled"
+        ]
         untold = any(row.told < session.sequence for row in rows)
         lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)
         waits = any(row.state == "waiting" for row in rows)
@@ -74,6 +78,8 @@ class MemorySessions(Subject):
             )
             asked = replace(asked, state="booked") if state == "booked" else asked
             others = tuple(pair for pair in rows if pair[1].client != client)
+            if before is None:
+                self._tables.client_sessions.append(client, session)
             self._put(session, (*others, (next(self._tables.ids), asked)))
         return next(r for r in self.registrations(session=session) if r.client == client)
 
@@ -113,7 +119,12 @@ class MemorySessions(Subject):
         self, *, session: str | None = None, client: str | None = None
     ) -> tuple[Registration, ...]:
         """Return registrations in order of asking."""
-        names = self._tables.registrations.owners() if session is None else [session]
+        if session is not None:
+            names = [session]
+        elif client is not None:
+            names = list(self._tables.client_sessions.of(client))
+        else:
+            names = self._tables.registrations.owners()
         rows = [pair for name in names for pair in self._tables.registrations.of(name)]
         fitting = [pair for pair in rows if client is None or pair[1].client == client]
         ordered = [row for _, row in sorted(fitting, key=lambda pair: pair[0])]
@@ -160,12 +171,10 @@ class MemorySessions(Subject):
 
     def forget_registrations(self, client: str) -> None:
         """Remove a client from every list, also where they gave their place back."""
-        for session in self._tables.registrations.owners():
+        for session in self._tables.client_sessions.drop(client):
             rows = self._tables.registrations.of(session)
-            kept = tuple(pair for pair in rows if pair[1].client != client)
-            if len(kept) < len(rows):
-                self._put(session, kept)
-                self._give_back(session, client)
+            self._put(session, tuple(pair for pair in rows if pair[1].client != client))
+            self._give_back(session, client)
 
     def _one(self, session: str, client: str) -> Registration | None:
         rows = self._tables.registrations.of(session)
@@ -188,5 +197,7 @@ class MemorySessions(Subject):
         for number, row in rows:
             position += row.state == "waiting"
             place = position if row.state == "waiting" else 0
-            numbered.append((number, replace(row, waiting_position=place)))
+            if row.waiting_position != place:
+                row = replace(row, waiting_position=place)
+            numbered.append((number, row))
         self._tables.registrations.put(session, tuple(numbered))

@@ -64,6 +64,8 @@ class Talk:
         self.verdict: tuple[Answers, Verdict] | None = None
         self._asked = self.client.asked
         self._actions = 0
+        self._world: World | None = None
+        self._world_for = ("", False)
 
     def take(self, event: Event) -> None:
         """Let an event happen, with everything that follows from it in this transaction."""
@@ -77,7 +79,11 @@ class Talk:
     @property
     def world(self) -> World:
         """What the engine needs to know, in the client's language of this moment."""
-        return self.around.world(self.tx, self.client.language, quiet=self.quiet)
+        manner = self.client.language, self.quiet
+        if self._world is None or self._world_for != manner:
+            self._world = self.around.world(self.tx, self.client.language, quiet=self.quiet)
+            self._world_for = manner
+        return self._world
 
     def _apply(self, effect: Effect) -> Applied | None:
         match effect:
@@ -177,7 +183,8 @@ class Talk:
         """Keep everything of this turn; return the messages with their ids."""
         if self.erased:
             return tuple(self.messages)
-        self.change(asked=self._asked)
+        if self._asked != self.client.asked:
+            self.change(asked=self._asked)
         for name in OF_ONE_TALK if self.conversation is None else ():
             self.facts.pop(name, None)
         file = ClientFile(self.client, self.facts, self.conversation, self.finished)
