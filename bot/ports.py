@@ -154,6 +154,10 @@ class Transaction(
         """Return a client's contacts in order of time."""
         ...
 
+    def contact(self, number: int) -> DueContact | None:
+        """Return a contact by its id."""
+        ...
+
     def claim_due(
         self, now: datetime, *, lease_until: datetime, limit: int
     ) -> tuple[DueContact, ...]:

@@ -174,9 +174,7 @@ class _Planner:
         anchor = self.anchors[rule.anchor].date
         until = self.anchors[rule.repeat.until_anchor].date if rule.repeat else anchor
         hours = self.programme.quiet_hours
-        found = _contacts(
-            rule, anchor, until, version, self._minute(rule), self.calendar, hours
-        )
+        found = _contacts(rule, anchor, until, version, self._minute(rule), self.calendar, hours)
         if not self.is_for(rule):
             return self._for_others(rule, found[:1], number)
         missed = sum(self._is_past(contact) for contact in found)

@@ -1,38 +1,31 @@
 """YAML with positions: each value knows its file, line and column; every fault is collected."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.composer import Composer, ComposerError
-from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.reader import ReaderError
 
 from bot.dialogue.wording import Figure, phrase
 from bot.scripts.problems import Level, Place, Problem, nearest_name, quoted
 from bot.scripts.values import WrongValueError, as_day, as_decimal, as_int, as_text, as_truth
 from bot.scripts.yaml_faults import code_of
+from bot.scripts.yaml_tree import Position, YamlList, YamlMap, read_tree
 
 T = TypeVar("T")
 
 LONGEST_FILE = 400_000
 """Characters; a larger file is refused, so that a pasted mistake cannot stall the check."""
-DEEPEST_NESTING = 60
-"""Brackets that are open at once; deeper nesting is no script but a slip or an attack."""
 
 
 class Fields:
     """One mapping of a data file, read field by field; notes what is wrong and reads on."""
 
-    def __init__(self, node: CommentedMap, file: str, problems: list[Problem]) -> None:
+    def __init__(self, node: YamlMap, file: str, problems: list[Problem]) -> None:
         self._node = node
         self._file = file
         self._problems = problems
@@ -47,19 +40,19 @@ class Fields:
     def place(self, key: str | None = None) -> Place:
         """Return where a key stands, or where the mapping begins."""
         if key is not None and key in self._written:
-            return self._at(self._node.lc.key, key)
-        return Place(self._file, self._node.lc.line + 1, self._node.lc.col + 1)
+            return self._at(self._node.keys_at, key)
+        return self._place(self._node.begins)
 
     def value_place(self, key: str) -> Place:
         """Return where a key's value begins."""
-        return self._at(self._node.lc.value, key) if key in self._written else self.place()
+        return self._at(self._node.values_at, key) if key in self._written else self.place()
 
-    def _at(self, position: Callable[[Any], tuple[int, int]], key: str) -> Place:
-        try:
-            line, column = position(self._written[key])
-        except KeyError:  # a key that was merged in by `<<` has no place of its own
-            return self.place()
-        return Place(self._file, line + 1, column + 1)
+    def _at(self, positions: Mapping[Any, Position], key: str) -> Place:
+        position = positions.get(self._written[key])
+        return self.place() if position is None else self._place(position)
+
+    def _place(self, position: Position) -> Place:
+        return Place(self._file, position.line + 1, position.column + 1)
 
     def problem(
         self,
@@ -130,7 +123,7 @@ class Fields:
         value = self.raw(key)
         if value is None:
             return []
-        if not isinstance(value, CommentedSeq):
+        if not isinstance(value, YamlList):
             return [(self.text(key), self.value_place(key))]
         found: list[tuple[str, Place]] = []
         for item, place in self._items(value):
@@ -143,26 +136,25 @@ class Fields:
     def items(self, key: str) -> "list[Fields | tuple[str, Place]]":
         """Return a list whose items are mappings or texts (with their places)."""
         value = self.raw(key)
-        if isinstance(value, CommentedSeq) and any(isinstance(v, CommentedMap) for v in value):
+        if isinstance(value, YamlList) and any(isinstance(v, YamlMap) for v in value):
             return [
                 Fields(item, self._file, self._problems)
-                if isinstance(item, CommentedMap)
+                if isinstance(item, YamlMap)
                 else (str(item), place)
                 for item, place in self._items(value)
             ]
         return list(self.texts(key))
 
-    def _items(self, value: CommentedSeq) -> Iterator[tuple[Any, Place]]:
-        for n, item in enumerate(value):
-            line, column = value.lc.item(n)
-            yield item, Place(self._file, line + 1, column + 1)
+    def _items(self, value: YamlList) -> Iterator[tuple[Any, Place]]:
+        for item, position in zip(value, value.items_at, strict=True):
+            yield item, self._place(position)
 
     def fields(self, key: str) -> "Fields | None":
         """Return the mapping under a key, or None (noted when it is something else)."""
         value = self.raw(key)
         if value is None:
             return None
-        if isinstance(value, CommentedMap):
+        if isinstance(value, YamlMap):
             return Fields(value, self._file, self._problems)
         self._wrong("wrong-kind", key, "mapping", value)
         return None
@@ -172,11 +164,11 @@ class Fields:
         value = self.raw(key)
         if value is None:
             return
-        if not isinstance(value, CommentedSeq):
+        if not isinstance(value, YamlList):
             self._wrong("wrong-kind", key, "list", value)
             return
         for item, place in self._items(value):
-            if isinstance(item, CommentedMap):
+            if isinstance(item, YamlMap):
                 yield Fields(item, self._file, self._problems)
             else:
                 self._wrong("wrong-kind", key, "mapping", item, place)
@@ -219,34 +211,6 @@ class Fields:
         self.problem(code, at=place, key=key, expected=kind, found=_shown(value))
 
 
-class _Guarded(Composer):
-    """Refuses `*name`, which can unfold a few lines into millions, and nesting without end."""
-
-    nesting = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - as the library has it
-        event = self.parser.peek_event()
-        if isinstance(event, AliasEvent):
-            raise ComposerError(None, None, "alias", event.start_mark)
-        if self.nesting >= DEEPEST_NESTING:
-            raise ComposerError(None, None, "nested too deep", event.start_mark)
-        self.nesting += 1
-        try:
-            return super().compose_node(parent, index)
-        finally:
-            self.nesting -= 1
-
-
-class _DatesAsText(RoundTripConstructor):
-    """Leaves dates as they were written, so that one impossible date does not hide the rest."""
-
-    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:  # noqa: ANN401, ARG002 - as the library has it
-        return str(node.value)
-
-
-_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", _DatesAsText.construct_yaml_timestamp)
-
-
 def read_fields(path: Path, problems: list[Problem], name: str | None = None) -> Fields | None:
     """Read a YAML file into fields; None when it cannot be read, with the reason in `problems`."""
     shown = name or str(path)
@@ -281,39 +245,31 @@ def parse_fields(text: str, file: str, problems: list[Problem]) -> Fields | None
         problems.append(_too_long(file, len(text)))
         return None
     try:
-        root = _load(text)
+        root = read_tree(text)
     except MarkedYAMLError as error:
         problems.append(_not_yaml(error, file, text))
         return None
     except ReaderError as error:
         problems.append(Problem(_place_of(error.position, text, file), "control-character"))
         return None
-    except (YAMLError, ValueError, RecursionError):
+    except (YAMLError, ValueError, RecursionError, AssertionError):
+        # The library asserts some of what it takes for granted, such as where a comment can stand.
         problems.append(Problem(Place(file, 1, 1), "not-yaml"))
         return None
     if root is None:
         problems.append(Problem(Place(file, 1, 1), "empty-file"))
         return None
-    if not isinstance(root, CommentedMap):
+    if not isinstance(root, YamlMap):
         problems.append(Problem(Place(file, 1, 1), "not-a-mapping", {"found": _shown(root)}))
         return None
     return Fields(root, file, problems)
 
 
-@lru_cache(maxsize=128)
-def _load(text: str) -> Any:  # noqa: ANN401 - YAML values have any type until they are read
-    """Parse a text; what comes out is only ever read, so the same text is parsed once."""
-    yaml = YAML(typ="rt")
-    yaml.Composer = _Guarded
-    yaml.Constructor = _DatesAsText
-    return yaml.load(text)
-
-
 def _shown(value: object) -> Figure:
     """Return a found value as the message shows it; a whole list or mapping by its kind only."""
-    if isinstance(value, CommentedMap):
+    if isinstance(value, YamlMap):
         return phrase("kind.some-mapping")
-    if isinstance(value, CommentedSeq):
+    if isinstance(value, YamlList):
         return phrase("kind.some-list")
     return str(value).lower() if isinstance(value, bool) else quoted(value)
 

@@ -16,7 +16,7 @@ from bot.knowledge import KnowledgeCount
 from bot.linking import LinkOwner
 from bot.messages import Message
 from bot.notices import Notice
-from bot.records import Consent, Draft, Look, Milestone, Note, Outcome, Revision, Staff
+from bot.records import Consent, ContentKind, Draft, Look, Milestone, Note, Outcome, Revision, Staff
 from bot.sessions import InformationSession, Registration, Wishes
 from bot.storage.errors import ConstraintError
 

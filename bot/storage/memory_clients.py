@@ -198,6 +198,10 @@ class MemoryContacts(Subject):
         contacts = self._planned(self._tables.contact_ids.of(client))
         return tuple(sorted(contacts, key=attrgetter("due", "id")))
 
+    def contact(self, number: int) -> DueContact | None:
+        """Return a contact by its id."""
+        return self._tables.contacts.get(number)
+
     def claim_due(
         self, now: datetime, *, lease_until: datetime, limit: int
     ) -> tuple[DueContact, ...]:

@@ -50,9 +50,7 @@ class MemorySessions(Subject):
 
     def _is_unsettled(self, session: InformationSession, now: datetime) -> bool:
         rows = [
-            row
-            for _, row in self._tables.registrations.of(session.id)
-            if row.state != "cancelled"
+            row for _, row in self._tables.registrations.of(session.id) if row.state != "cancelled"
         ]
         untold = any(row.told < session.sequence for row in rows)
         lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)

@@ -1,7 +1,8 @@
 """Moments are aware and kept in UTC, so that every store returns them the same."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -26,16 +27,27 @@ def in_utc(record: T, **more: object) -> T:
 
     Raises ValueError when one has no time zone.
     """
-    changes = {
-        name: utc(value)
-        for name, value in vars(record).items()
-        if isinstance(value, datetime) and value.tzinfo is not UTC
-    }
-    if not changes and not more:
+    values = vars(record)
+    changes = dict(more)
+    for name in _moments_of(type(record)):
+        moment = values[name]
+        if moment is not None and moment.tzinfo is not UTC and name not in more:
+            changes[name] = utc(moment)
+    if not changes:
         return record
     # Each turn keeps a dozen records, and `dataclasses.replace` reads every field of each again:
     # a record of the store is a plain value, so its fields can be taken over as they stand.
     kept = object.__new__(type(record))
-    vars(kept).update(vars(record), **changes)
-    vars(kept).update(more)
+    vars(kept).update(values)
+    vars(kept).update(changes)
     return kept
+
+
+@lru_cache(maxsize=64)
+def _moments_of(kind: type["DataclassInstance"]) -> tuple[str, ...]:
+    """Return the names of the fields of a record that hold a moment."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _is_moment(hint))
+
+
+def _is_moment(hint: object) -> bool:
+    return hint is datetime or datetime in get_args(hint)

@@ -19,6 +19,7 @@ COLUMNS = [column for column in kept.c if column.name != "claimed_until"]
 OF_CLIENT = (
     select(*COLUMNS).where(kept.c.client == bindparam("client")).order_by(kept.c.due, kept.c.id)
 )
+BY_NUMBER = select(*COLUMNS).where(kept.c.id == bindparam("number"))
 # Written out, not as parameters: otherwise SQLite does not see that its index covers it.
 DUE = (
     select(*COLUMNS)
@@ -47,6 +48,11 @@ class ContactRows(Rows):
     def contacts(self, client: str) -> tuple[DueContact, ...]:
         """Return a client's contacts."""
         return tuple(_contact(row) for row in self._rows(OF_CLIENT, client=client))
+
+    def contact(self, number: int) -> DueContact | None:
+        """Return a contact by its id."""
+        row = self._row(BY_NUMBER, number=number)
+        return _contact(row) if row is not None else None
 
     def claim_due(
         self, now: datetime, *, lease_until: datetime, limit: int

@@ -44,8 +44,7 @@ def fall_due(
     The claim may be old: the row counts as it stands once the client is held.
     """
     file = tx.client(contact.client, lock=True)
-    rows = tx.contacts(contact.client) if file is not None else ()
-    current = next((row for row in rows if row.id == contact.id), None)
+    current = tx.contact(contact.id)
     if file is None or current is None or current.state not in OPEN or current.due > now:
         return ()
     contact = current

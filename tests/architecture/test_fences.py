@@ -21,7 +21,7 @@ FENCES = {
     "jinja2": ("bot.channels.web", "desk"),
     "psycopg": ("bot.storage",),
     "pydantic": ("bot.channels.telegram",),
-    "ruamel": ("bot.scripts.source",),
+    "ruamel": ("bot.scripts.source", "bot.scripts.yaml_tree"),
     "segno": ("bot.qr_codes",),
     "snowballstemmer": ("bot.stems",),
     "sqlalchemy": ("bot.storage",),
@@ -34,6 +34,7 @@ FENCES = {
     ),
     "stdnum": ("bot.privacy",),
     "typer": ("bot.commands", "bot.__main__"),
+    "yaml": ("bot.scripts.yaml_tree",),
 }
 """Each library, and the modules or packages that may import it (also `telegram_replies`)."""
 CLOCK = ("datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time")

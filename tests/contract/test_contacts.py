@@ -27,6 +27,12 @@ def test_returns_contacts_in_order_of_time(tx: Transaction, people: "People") ->
     assert (first.rule, replace(second, id=0)) == ("welcome", later)
 
 
+def test_finds_a_contact_by_its_id(tx: Transaction, people: "People") -> None:
+    tx.add_contacts([people.contact(0), people.contact(0, client="ben")])
+    (of_ben,) = tx.contacts("ben")
+    assert (tx.contact(of_ben.id), tx.contact(of_ben.id + 1000)) == (of_ben, None)
+
+
 def test_leaves_a_contact_that_is_planned_already(tx: Transaction, people: "People") -> None:
     tx.add_contacts([people.contact(0)])
     tx.add_contacts([people.contact(30), people.contact(40, anchor_version=2)])

@@ -39,6 +39,28 @@ def test_condition_holds(source: str, values: dict[str, object], *, holds: bool)
     assert parse_condition(source).holds(values) is holds
 
 
+def test_what_is_remembered_of_one_kind_is_not_taken_for_another() -> None:
+    condition = parse_condition("value == 1")
+    assert [condition.holds({"value": value}) for value in (1, True, 1, "1")] == [
+        True, False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('"age" in answered && !("income" in answered)', ("age", "income")),
+        ("age < 27", ()),
+        ("size(answered) > 3", None),
+        ('"age" in answered && size(answered) > 3', None),
+    ],
+)
+def test_condition_knows_which_answers_it_looks_for(
+    source: str, names: tuple[str, ...] | None
+) -> None:
+    assert parse_condition(source).looked_for == names
+
+
 @pytest.mark.parametrize(
     ("source", "code", "column"),
     [

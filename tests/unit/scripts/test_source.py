@@ -85,6 +85,12 @@ def test_an_impossible_day_does_not_hide_the_rest() -> None:
     assert codes(problems) == ["1:4 bad-date", "2:4 bad-date"]
 
 
+def test_a_text_on_which_the_library_stumbles_is_no_yaml() -> None:
+    problems: list[Problem] = []
+    assert parse_fields("# one\n| # two", "a.yaml", problems) is None
+    assert codes(problems) == ["1:1 not-yaml"]
+
+
 def test_a_merged_key_has_the_place_of_its_mapping() -> None:
     fields, _ = read("a:\n  <<: {x: 1}\n  y: 2\n")
     under = fields.fields("a")
