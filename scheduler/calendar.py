@@ -34,6 +34,9 @@ class NaiveMomentError(ValueError):
 
 def require_aware(moment: datetime) -> datetime:
     """Give the moment back when it knows its zone; refuse it otherwise."""
+    zone = moment.tzinfo
+    if zone is UTC or type(zone) is ZoneInfo:  # these two always know; asking them costs time
+        return moment
     if moment.utcoffset() is None:
         raise NaiveMomentError(moment)
     return moment
@@ -104,7 +107,9 @@ class Calendar:
 
         An hour that does not exist is moved forward; of an hour that comes twice, the first.
         """
-        return _moment(day, at.replace(tzinfo=None, fold=0), self.zone)
+        if at.tzinfo is not None or at.fold:
+            at = at.replace(tzinfo=None, fold=0)
+        return _moment(day, at, self.zone)
 
     def local(self, moment: datetime) -> datetime:
         """Give the same moment on this calendar's clock."""

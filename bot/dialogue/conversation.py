@@ -18,6 +18,7 @@ SAVED_VERSION = 1
 
 
 _JSON = json.JSONDecoder()
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class ConversationError(ValueError):
@@ -64,7 +65,7 @@ class Answered:
     def written(self) -> str:
         """Return this as text; it is read again only when the answer is taken back."""
         parts = [_plain(self.frames), self.before, _plain(self.options), self.barrier]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return _COMPACT.encode(parts)
 
     @classmethod
     def read(cls, written: str) -> "Answered":

@@ -182,8 +182,11 @@ class Turn:
 
     def filled(self, wording: Wording) -> Wording:
         """Return a wording with the facts that its placeholders name."""
+        names = placeholder_names(wording.text + wording.one)
+        if not names:
+            return wording
         figures: dict[str, Figure] = {"today": self.today}
-        for name in placeholder_names(wording.text + wording.one):
+        for name in names:
             declaration = self.world.facts.get(name)
             value = self.value(name)
             if declaration is not None and value is not None:

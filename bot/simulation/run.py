@@ -1,6 +1,7 @@
 """Plays a simulation: some separate parts, each in a process of its own, counted together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, wait
@@ -83,6 +84,9 @@ def _keep_queue(told: "SimpleQueue[int]") -> None:
 
 def _live_telling(settings: Settings, wish: Wish, number: int, clients: int) -> Report:
     logging.disable(logging.INFO)
+    # Everything lives on to the end and nothing refers in circles: looking for such costs an
+    # eighth of the time and frees nothing.
+    gc.disable()
     told = _TOLD[0]
     return live_part(settings, wish, number, clients, lambda _, days: told.put(days))
 

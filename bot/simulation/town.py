@@ -6,9 +6,9 @@ handoffs are answered as an adviser does on the desk. Only the clock and the peo
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import NamedTuple
 
 from bot.advisers import Adviser
 from bot.clients import Address
@@ -67,8 +67,7 @@ class Letterbox:
         return arrived
 
 
-@dataclass(order=True)
-class Happening:
+class Happening(NamedTuple):
     """Something that a person does at a moment; `talk` counts the answers within one talk."""
 
     at: datetime

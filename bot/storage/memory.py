@@ -78,6 +78,7 @@ class MemoryStore:
         self._tables = Tables(keeps_text=keeps_text)
         self._lock = Lock()
         self._owner: int | None = None
+        self._transaction = MemoryTransaction(self._tables)
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run work in one transaction."""
@@ -90,7 +91,7 @@ class MemoryStore:
         with self._lock:
             self._owner = get_ident()
             try:
-                result = work(MemoryTransaction(self._tables))
+                result = work(self._transaction)
                 self._tables.journal.steps.clear()
             except BaseException:
                 self._tables.journal.undo()

@@ -1,10 +1,9 @@
 """Tables in memory that can be undone; what the subjects of the memory store share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from itertools import count
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.advisers import Adviser
 from bot.arrivals import Arrival, ArrivalState
@@ -24,16 +23,26 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+_NO_ROW = object()
+"""What a key held before its first row came."""
+
+
 class Journal:
-    """What has to be taken back when the transaction fails, in order."""
+    """What has to be taken back when the transaction fails, in order.
+
+    Each step is a table's rows, a key, and what stood there.
+    """
 
     def __init__(self) -> None:
-        self.steps: list[Callable[[], object]] = []
+        self.steps: list[tuple[dict[Any, Any], object, object]] = []
 
     def undo(self) -> None:
         """Take all changes back, the last one first."""
-        for step in reversed(self.steps):
-            step()
+        for rows, key, before in reversed(self.steps):
+            if before is _NO_ROW:
+                del rows[key]
+            else:
+                rows[key] = before
         self.steps.clear()
 
 
@@ -50,11 +59,9 @@ class Table(Generic[K, V]):
 
     def put(self, key: K, row: V) -> None:
         """Keep a row in place of the one before."""
-        if key in self._rows:
-            self._journal.steps.append(partial(self._rows.__setitem__, key, self._rows[key]))
-        else:
-            self._journal.steps.append(partial(self._rows.pop, key))
-        self._rows[key] = row
+        rows = self._rows
+        self._journal.steps.append((rows, key, rows.get(key, _NO_ROW)))
+        rows[key] = row
 
     def add(self, key: K, row: V) -> None:
         """Keep a new row.
@@ -70,7 +77,7 @@ class Table(Generic[K, V]):
         if key not in self._rows:
             return None
         row = self._rows.pop(key)
-        self._journal.steps.append(partial(self._rows.__setitem__, key, row))
+        self._journal.steps.append((self._rows, key, row))
         return row
 
     def rows(self) -> list[V]:
