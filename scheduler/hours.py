@@ -70,9 +70,7 @@ def next_allowed(moment: datetime, calendar: Calendar, quiet_hours: QuietHours) 
     Quiet hours that cover the whole day (start is end) count as none: `cover` says so.
     """
     local = calendar.local(moment)
-    while quiet_hours.cover(local.time()) or not calendar.is_working_day(
-        local.date()
-    ):
+    while quiet_hours.cover(local.time()) or not calendar.is_working_day(local.date()):
         local = _end_of_quiet(local, calendar, quiet_hours)
     return local
 

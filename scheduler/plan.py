@@ -328,6 +328,8 @@ def _contacts(
 def _allowed(day: date, at: dt.time, calendar: Calendar, quiet_hours: QuietHours) -> datetime:
     """Give a minute of that day, or of the first after it on which it is allowed."""
     moment = calendar.local_moment(calendar.next_working_day(day), at)
+    if moment.time() == at and not quiet_hours.cover(at):
+        return moment  # on a working day already, and at an hour that is not quiet
     return next_allowed(moment, calendar, quiet_hours)
 
 

@@ -73,14 +73,15 @@ class DirectSender:
             await self._waiting.join()
             return
         while not self._waiting.empty():
-            await self._send_some([self._waiting.get_nowait()])
+            await self._send_some(self._those_waiting())
 
     async def _run(self) -> None:
         while True:
-            clients = [await self._waiting.get()]
-            while not self._waiting.empty() and len(clients) < MOST_CLIENTS:
-                clients.append(self._waiting.get_nowait())
-            await self._send_some(clients)
+            first = await self._waiting.get()
+            await self._send_some([first, *self._those_waiting(MOST_CLIENTS - 1)])
+
+    def _those_waiting(self, most: int = MOST_CLIENTS) -> list[str]:
+        return [self._waiting.get_nowait() for _ in range(min(most, self._waiting.qsize()))]
 
     async def _send_some(self, clients: Sequence[str]) -> None:
         """Send what these clients' boxes hold and record it; what fails stays in the store."""

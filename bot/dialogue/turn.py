@@ -34,6 +34,8 @@ class Turn:
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
         self._lead: list[Wording] = []
+        self._script: Script | None = None
+        self._script_of = ("", 0)
 
     # where we are
 
@@ -45,12 +47,16 @@ class Turn:
     @property
     def script(self) -> Script:
         """The script that speaks now, in the revision this conversation is pinned to."""
-        return self.world.library.script(self.frame.script, self.frame.revision)
+        here = self.frames[-1]
+        if self._script is None or (here.script, here.revision) != self._script_of:
+            self._script = self.world.library.script(here.script, here.revision)
+            self._script_of = here.script, here.revision
+        return self._script
 
     @property
     def step(self) -> Step:
         """The step that speaks now."""
-        return self.script.steps[self.frame.step]
+        return self.script.steps[self.frames[-1].step]
 
     def go(self, step: str) -> None:
         """Move to a step of this script; an empty name ends the script."""

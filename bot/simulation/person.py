@@ -68,6 +68,21 @@ def draw_life(random: Random, behaviour: Behaviour, enrolled: date, ww_end: date
     )
 
 
+ABOUT_THE_SEARCH: Mapping[str, tuple[str, ...]] = {
+    "mood": ("good", "good", "fair", "fair", "bad"),
+    "applications": ("0", "1", "2", "3", "5", "10"),
+    "talks": ("0", "0", "0", "1", "2"),
+    "obstacle": ("vacancies", "health", "money", "nothing"),
+    "wants_person": ("no",) * 19 + ("yes",),
+    "wants_guidance": ("yes", "later", "no"),
+    "sector": ("physical", "administrative", "care", "technical", "other"),
+    "search_state": ("fine", "few_jobs", "incomplete"),
+    "wished_pace": ("weekly", "two_weekly"),
+    "cv_ready": ("ready", "old", "none"),
+}
+"""What somebody says of their search; each answer is as likely as it stands here."""
+
+
 class Person:
     """Answers as this person would; all chance comes from a generator of their own."""
 
@@ -76,7 +91,7 @@ class Person:
         self.life = life
         self._behaviour = behaviour
         self._random = random
-        self._told_work = False
+        self._always = self._what_never_changes()
 
     def minutes(self) -> int:
         """Return after how many minutes this person answers."""
@@ -117,9 +132,13 @@ class Person:
         return self._random.choice(days).id
 
     def _wish(self, fact: str, today: date) -> str:
-        life = self.life
         own = self._about_the_end(fact, today) or self._about_search(fact)
-        return own or {
+        return own or self._always.get(fact, "")
+
+    def _what_never_changes(self) -> dict[str, str]:
+        """Return the answers of this person that are the same whenever they are asked."""
+        life = self.life
+        return {
             "ready": "begin",
             "first_name": "Sam",
             "ww_end": _typed(life.ww_end),
@@ -150,7 +169,7 @@ class Person:
             "ww_hours": "32",
             "ww_months": "24",
             "changed": "same",
-        }.get(fact, "")
+        }
 
     def _about_the_end(self, fact: str, today: date) -> str:
         life = self.life
@@ -168,19 +187,8 @@ class Person:
         return ""
 
     def _about_search(self, fact: str) -> str:
-        draws: Mapping[str, tuple[str, ...]] = {
-            "mood": ("good", "good", "fair", "fair", "bad"),
-            "applications": ("0", "1", "2", "3", "5", "10"),
-            "talks": ("0", "0", "0", "1", "2"),
-            "obstacle": ("vacancies", "health", "money", "nothing"),
-            "wants_person": ("no",) * 19 + ("yes",),
-            "wants_guidance": ("yes", "later", "no"),
-            "sector": ("physical", "administrative", "care", "technical", "other"),
-            "search_state": ("fine", "few_jobs", "incomplete"),
-            "wished_pace": ("weekly", "two_weekly"),
-            "cv_ready": ("ready", "old", "none"),
-        }
-        return self._random.choice(draws[fact]) if fact in draws else ""
+        choices = ABOUT_THE_SEARCH.get(fact)
+        return self._random.choice(choices) if choices else ""
 
 
 def _is_day(choice: str) -> bool:

@@ -257,7 +257,10 @@ class Town:
     async def _advise(self) -> None:
         """Answer and close handoffs, most of them as promised."""
         now = self._clock.now()
-        for handoff in self.store.transact_now(lambda tx: tx.handoffs(active=True)):
+        waiting = self.store.transact_now(lambda tx: tx.handoffs(active=True))
+        # Not by id, as the store has them: ids are drawn anew each time, and who is answered late
+        # must not be.
+        for handoff in sorted(waiting, key=lambda each: (each.opened_at, each.client, each.topic)):
             if handoff.id not in self._answered:
                 self._answered[handoff.id] = self._answers_at(now)
             if self._answered[handoff.id] <= now:
