@@ -14,11 +14,12 @@ from bot.advisers import Adviser
 from bot.contacts import OPEN, DueContact
 from bot.dialogue.facts import UNKNOWN, Value
 from bot.dialogue.steps import Ask
+from bot.figures import Person, person
 from bot.handoff import Handoff
-from bot.outcomes import end_state
 from bot.ports import Transaction
 from bot.records import Staff
 from bot.sessions import AttendanceState
+from bot.simulation.report import report
 from bot.usecases.attendance import record_attendance
 from bot.usecases.enrol import begin
 from bot.usecases.handoffs import close, reply
@@ -27,15 +28,14 @@ from bot.walks import CLIENT, PretendWorld, written
 from scheduler.calendar import AMSTERDAM
 from tests.fixtures import SETTINGS, phrasebook, shipped
 
-MORNING, AFTERNOON = time(9), time(16)
+ANSWERS_AT = time(16)
+"""When an adviser answers, on the day that was promised."""
 READS_AFTER = timedelta(minutes=3)
 LIVES_ON = timedelta(days=75)
 """After the end of the WW; by then how it ended was asked for the second time."""
 LIVES_ON_AT_WORK = timedelta(days=215)
 MOST_ANSWERS = 80
 """Answers to one talk; more means that somebody goes round in circles."""
-SILENT = ""
-"""As an answer: this person does not react."""
 WORKDAY = {
     day: (time(9), time(17)) for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
 }
@@ -48,7 +48,7 @@ class Life:
     """Somebody, and what they say when something is asked.
 
     `says`: by the fact that is asked, or by `script.step` where that matters; several answers are
-    given one after another, and the last one stays. `writes`: what somebody types unasked, by day.
+    given one after another, and the last one stays. An empty answer is silence.
     """
 
     name: str
@@ -57,7 +57,6 @@ class Life:
     enrolled: date
     ww_end: date
     says: Mapping[str, str | tuple[str, ...]]
-    writes: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
     comes: bool = True
     finds_work: bool = False
 
@@ -82,8 +81,14 @@ class Lived:
     handoffs: tuple[tuple[Handoff, Adviser], ...] = ()
     outcomes: tuple[tuple[date, str], ...] = ()
     facts: Mapping[str, Value] = field(default_factory=dict)
-    ends_as: str = "unknown"
+    counted: Person | None = None
+    end_states: Mapping[str, int] = field(default_factory=dict)
     sessions: int = 0
+
+    @property
+    def ends_as(self) -> str:
+        """Where this client stands in the figures."""
+        return self.counted.places["end"] if self.counted else "unknown"
 
     @property
     def said(self) -> str:
@@ -123,7 +128,6 @@ class World:
         self.client = life.name.casefold()
         self._given: Counter[str] = Counter()
         self._handoffs: set[str] = set()
-        self._written: set[date] = set()
         self._held: set[str] = set()
         self.world.store.transact_now(self._set_up)
 
@@ -174,26 +178,17 @@ class World:
     def _next_moment(self, end: datetime) -> datetime | None:
         """Return when something happens next: a contact falls due, or somebody does something."""
         coming = [self.world.store.transact_now(lambda tx: tx.soonest_due())]
-        coming += [
-            datetime.combine(day, MORNING, AMSTERDAM)
-            for day in self.life.writes
-            if day not in self._written
-        ]
         if self._open_handoffs():
-            coming.append(self._adviser_works())
+            coming.append(self._promised())
         coming += [session for session, _ in self._sessions()]
         known = [max(each, self.now + timedelta(minutes=1)) for each in coming if each is not None]
         return min(known) if known and min(known) <= end else None
 
     async def _happens(self, moment: datetime) -> None:
         self.now = self.world.clock.at = moment
-        day = moment.astimezone(AMSTERDAM).date()
-        if day in self.life.writes and day not in self._written and moment.hour >= MORNING.hour:
-            self._written.add(day)
-            await self._writes(day)
         if self._open_handoffs() and moment >= self._promised():
             await self._advise()
-        await self._hold_sessions()
+        self._hold_sessions()
         before = len(self.world.channel.sent)
         at = self._now()
         await self.world.assistant.tick()
@@ -227,17 +222,11 @@ class World:
 
     # what the client does
 
-    async def _writes(self, day: date) -> None:
-        self._note(self._now(), f"== {self._moment(self._now())}  schrijft zelf")
-        for text in self.life.writes[day]:
-            await self._types(text)
-        await self._answers()
-
     async def _answers(self) -> None:
         """Answer as long as something is asked."""
         for _ in range(MOST_ANSWERS):
             question = self._question()
-            text = SILENT if question is None else self._answer(*question)
+            text = "" if question is None else self._answer(*question)
             if not text:
                 return
             await self._types(text)
@@ -270,7 +259,9 @@ class World:
     def _answer(self, step: str, fact: str) -> str:
         key = step if step in self.life.says else fact
         if key not in self.life.says:
-            message = f"{self.life.name} has no answer to {step} ({fact}):\n{self.lived.said[-700:]}"
+            message = (
+                f"{self.life.name} has no answer to {step} ({fact}):\n{self.lived.said[-700:]}"
+            )
             raise AssertionError(message)
         self.lived.asked.append(Asked(step, fact, self._now()))
         answers = self.life.says[key]
@@ -287,26 +278,26 @@ class World:
     def _promised(self) -> datetime:
         first = min(self._open_handoffs(), key=lambda each: each.opened_at)
         day = max(first.promised_by, first.opened_at.astimezone(AMSTERDAM).date())
-        return max(datetime.combine(day, AFTERNOON, AMSTERDAM), first.opened_at + READS_AFTER)
-
-    def _adviser_works(self) -> datetime:
-        return self._promised()
+        return max(datetime.combine(day, ANSWERS_AT, AMSTERDAM), first.opened_at + READS_AFTER)
 
     async def _advise(self) -> None:
         for handoff in self._open_handoffs():
-            adviser = self._adviser(handoff)
-            staff = Staff(adviser.id, adviser.first_name, "adviser", adviser.id)
-            now = self._now()
-            before = len(self.world.channel.sent)
-            words = f"Dag, u spreekt met {adviser.first_name}. Ik help u hiermee."
-            do, around = self.world.assistant.do, self.around
-            await do(lambda tx, h=handoff, s=staff: reply(tx, around, s, h.id, words, now))  # type: ignore[misc]  # defaults bind the loop's values
-            await do(lambda tx, h=handoff: close(tx, around, h.id, now))  # type: ignore[misc]  # the same
-            await self.world.assistant.outbox.flush()
-            self._note(now, f"== {self._moment(now)}  {adviser.first_name} antwoordt")
-            for _, message in self.world.channel.sent[before:]:
-                self._note(now, written(message))
+            await self._reply(handoff)
             await self._answers()
+
+    async def _reply(self, handoff: Handoff) -> None:
+        """Let the adviser of a handoff answer and close it."""
+        adviser, around, now = self._adviser(handoff), self.around, self._now()
+        staff = Staff(adviser.id, adviser.first_name, "adviser", adviser.id)
+        words = f"Dag, u spreekt met {adviser.first_name}. Ik help u hiermee."
+        before = len(self.world.channel.sent)
+        do = self.world.assistant.do
+        await do(lambda tx: reply(tx, around, staff, handoff.id, words, now))
+        await do(lambda tx: close(tx, around, handoff.id, now))
+        await self.world.assistant.outbox.flush()
+        self._note(now, f"== {self._moment(now)}  {adviser.first_name} antwoordt")
+        for _, message in self.world.channel.sent[before:]:
+            self._note(now, written(message))
 
     def _adviser(self, handoff: Handoff) -> Adviser:
         every = self.world.store.transact_now(lambda tx: tx.advisers())
@@ -328,7 +319,7 @@ class World:
             )
 
     def _sessions(self) -> list[tuple[datetime, str]]:
-        """Return when the sessions at which the client has a place begin, that are still to come."""
+        """Return when the sessions begin at which the client has a place, before they are held."""
 
         def booked(tx: Transaction) -> list[tuple[datetime, str]]:
             rows = tx.registrations(client=self.client)
@@ -338,21 +329,22 @@ class World:
         every = self.world.store.transact_now(booked)
         return [each for each in every if each[1] not in self._held]
 
-    async def _hold_sessions(self) -> None:
+    def _hold_sessions(self) -> None:
         for starts, session in self._sessions():
-            if starts > self._now():
-                continue
-            self._held.add(session)
-            state: AttendanceState = "attended" if self.life.comes else "absent"
-            now = self._now()
-            self.world.store.transact_now(
-                lambda tx, s=session, st=state: record_attendance(  # type: ignore[misc]  # defaults bind the loop's values
-                    tx, self.around, NOTES, s, {self.client: st}, 0, now
-                )
-            )
-            self.lived.sessions += self.life.comes
-            was = "is bij" if self.life.comes else "komt niet naar"
-            self._note(now, f"== {self._moment(now)}  {self.life.name} {was} de bijeenkomst")
+            if starts <= self._now():
+                self._held.add(session)
+                self._hold(session)
+
+    def _hold(self, session: str) -> None:
+        """Hold a session, and note whether the client was there."""
+        comes, now = self.life.comes, self._now()
+        states: dict[str, AttendanceState] = {self.client: "attended" if comes else "absent"}
+        self.world.store.transact_now(
+            lambda tx: record_attendance(tx, self.around, NOTES, session, states, 0, now)
+        )
+        self.lived.sessions += comes
+        was = "is bij" if comes else "komt niet naar"
+        self._note(now, f"== {self._moment(now)}  {self.life.name} {was} de bijeenkomst")
 
     def _look_back(self) -> Lived:
         lived = self.lived
@@ -361,8 +353,11 @@ class World:
             file = tx.client(self.client)
             assert file is not None
             told = tx.outcomes(self.client)
+            milestones = tx.milestones(self.client)
+            today = self._now().date()
             lived.contacts = tx.contacts(self.client)
-            lived.ends_as = end_state(told)
+            lived.counted = person(file, milestones, told, today, self.around.calendar)
+            lived.end_states = report(tx, 0).end_states
             lived.outcomes = tuple((o.at.astimezone(AMSTERDAM).date(), o.kind) for o in told)
             lived.facts = {
                 name: fact.value for name, fact in file.facts.items() if fact.value != UNKNOWN
@@ -380,63 +375,6 @@ def reason_of(row: DueContact) -> str:
 def live(life: Life) -> Lived:
     """Live a life, and return what is left of it."""
     return asyncio.run(World(life).live())
-
-
-def transcript(lived: Lived) -> str:
-    """Return a life as text, in order of time; a talk that was had before is not written again."""
-    talks: list[tuple[datetime, list[str]]] = []
-    for at, text in lived.diary:
-        if text.startswith("== "):
-            talks.append((at, [text]))
-        else:
-            talks[-1][1].append(text)
-    lines = [f"{lived.life.name}: {lived.life.about}", ""]
-    before: dict[str, str] = {}
-    unsent = [row for row in lived.contacts if row.state != "sent"]
-    for number, (at, talk) in enumerate(talks):
-        until = talks[number + 1][0] if number + 1 < len(talks) else None
-        body, head = "\n".join(talk[1:]), talk[0]
-        lines += [head, *_told(body, before, head)]
-        passed = [row for row in unsent if until is None or row.due < until]
-        unsent = [row for row in unsent if row not in passed]
-        lines += ["", *_not_sent(passed)]
-    lines += _ending(lived)
-    return "\n".join(lines) + "\n"
-
-
-def _told(body: str, before: dict[str, str], head: str) -> list[str]:
-    day = head[3:13]
-    if body and body in before:
-        return [f"   (hetzelfde gesprek als op {before[body]})"]
-    before[body] = day
-    return body.splitlines()
-
-
-def _not_sent(rows: Sequence[DueContact]) -> list[str]:
-    """Return what was not sent and why; the same reason for the same rule is told once."""
-    seen: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows:
-        day = f"{row.due.astimezone(AMSTERDAM):%Y-%m-%d}"
-        seen.setdefault((row.rule, row.state, reason_of(row)), []).append(day)
-    told = [
-        f"-- {', '.join(days)}  {rule} {state}: {reason}"
-        for (rule, state, reason), days in seen.items()
-    ]
-    return [*told, ""] if told else []
-
-
-def _ending(lived: Lived) -> list[str]:
-    handoffs = [
-        f"   {h.opened_at.astimezone(AMSTERDAM):%Y-%m-%d}  {h.topic} -> {a.first_name} ({a.organisation})"
-        for h, a in lived.handoffs
-    ]
-    outcomes = [f"   {day}  {kind}" for day, kind in lived.outcomes]
-    return [
-        "== Hoe het afliep",
-        *(outcomes or ["   niets verteld"]),
-        f"   telt als {lived.ends_as}; bijeenkomsten {lived.sessions}",
-        *handoffs,
-    ]
 
 
 def still_open(lived: Lived) -> list[str]:

@@ -111,7 +111,7 @@ def jan(town: str, programme: str) -> Life:
             wants_guidance="ja, graag",
             sector="met mijn handen",
             cv_ready="ja, maar het is oud",
-        work_disability="nee",
+            work_disability="nee",
             consent_share="ja",
             outcome_first="ik vroeg bijstand aan",
             outcome="ik krijg bijstand",
@@ -122,10 +122,19 @@ def jan(town: str, programme: str) -> Life:
 JAN = {
     "Alphen aan den Rijn": jan("Alphen aan den Rijn", "landelijk"),
     "'s-Hertogenbosch": jan("Den Bosch", "bossche-model"),
-    "Súdwest-Fryslân": jan("Sneek", "landelijk"),
+    "Súdwest-Fryslân": jan("Sudwest-Fryslan", "landelijk"),
     "Tilburg": jan("Tilburg", "landelijk"),
     "Velsen": jan("Velsen", "landelijk"),
 }
+
+FIRST_STEPS: Mapping[str, str] = {
+    "Alphen aan den Rijn": "Serviceplein in het stadhuis",
+    "'s-Hertogenbosch": "balie van Weener XL voor een gesprek van 10 minuten",
+    "Súdwest-Fryslân": "brief van het gebiedsteam van uw postcode",
+    "Tilburg": "Plan daarna zelf een gesprek op de website van de gemeente",
+    "Velsen": "Meestal binnen een week komt u met een groep bij elkaar",
+}
+"""How applying begins in the towns of the report of 2015, as only that town's profile says."""
 
 SAMIRA = Life(
     name="Samira",
@@ -144,7 +153,12 @@ SAMIRA = Life(
         income_range="geen inkomen",
         partner_income_range="minder dan 3000",
         partner_income="2.300",
-        result_next=("wat zijn de redenen?", "welke andere hulp is er?", "nog meer hulp", "klaar voor nu"),
+        result_next=(
+            "wat zijn de redenen?",
+            "welke andere hulp is er?",
+            "nog meer hulp",
+            "klaar voor nu",
+        ),
         ww_below_minimum="nee",
         mood=("gaat wel", "goed"),
         applications=("4", "10"),
@@ -187,9 +201,13 @@ WILMA = replace(
     HENK,
     name="Wilma",
     about="58 jaar, veel spaargeld: te jong voor de IOAW",
-    says={**HENK.says, "first_name": "Wilma", "birth_date": "3-3-1968",
-          "wants_apply": "niets, dank u",
-          "outcome_first": "ik heb geen inkomen"},
+    says={
+        **HENK.says,
+        "first_name": "Wilma",
+        "birth_date": "3-3-1968",
+        "wants_apply": "niets, dank u",
+        "outcome_first": "ik heb geen inkomen",
+    },
 )
 
 DEMI = Life(
@@ -274,7 +292,7 @@ KIM = Life(
         talks="0",
         obstacle=("gezondheid", "nee, niets"),
         wants_session="ja, laat de dagen zien",
-        session_choice="1",
+        session_choice="2",
         wants_guidance="ja, graag",
         sector="met mijn handen",
         cv_ready="nee, ik heb geen cv",
