@@ -171,6 +171,10 @@ def test_the_couple_is_told_of_other_help_where_others_are_told_to_apply() -> No
     assert "Aanvragen mag altijd, de gemeente beslist." in told
 
 
+def test_the_couple_is_not_told_the_same_again_on_the_last_day() -> None:
+    assert lived("couple").sent("last-day") == []
+
+
 # savings above the limit, at 62 and at 58
 
 
@@ -192,6 +196,7 @@ def test_somebody_of_62_with_ioaw_counts_as_other_income() -> None:
 def test_somebody_of_58_who_wants_nothing_is_left_in_peace_until_the_outcome() -> None:
     younger = lived("fifty-eight")
     assert younger.sent("last-day") == []
+    assert "Is er iets veranderd, of raakt uw geld op?" in younger.told_on(date(2027, 1, 14))
     assert "IOAW" not in younger.said
     assert younger.ends_as == "none"
 
