@@ -97,6 +97,14 @@ def test_nobody_gets_two_planned_messages_on_one_day(who: str) -> None:
     assert len(days) == len(set(days))
 
 
+@pytest.mark.parametrize("who", ["pieter", "self-employed", "disability"])
+def test_who_applies_is_told_the_last_day_on_which_no_month_is_lost(who: str) -> None:
+    life = lived(who)
+    told = life.told_on(life.sent("apply-on-time")[0])
+    assert "uiterlijk op 31 december 2026, uw laatste WW-dag" in told
+    assert life.life.ww_end - life.sent("apply-on-time")[0] == timedelta(weeks=5)
+
+
 # Pieter: told one month ahead in 2017, with an expired DigiD and debts, exempt from applying
 
 
