@@ -142,6 +142,7 @@ class PretendWorld:
         if "ww_end" in known:
             end = known["ww_end"].value
             dated = dated.with_anchor("ww_end", end)  # type: ignore[arg-type]  # its kind is date
+        known = {**file.facts, **known}  # what holds for everybody in the programme as well
         talk = Talk(tx, around, ClientFile(dated, known), walk.now, CHANNEL, ACTIONS)
         try:
             talk.take(Start(walk.script))

@@ -111,7 +111,7 @@ DOSSIER = (
 ACTIONS: Mapping[str, ActionKind] = {
     kind.name: kind
     for kind in (
-        ActionKind("check-entitlement", (), ("chance", "missing")),
+        ActionKind("check-entitlement", (), ("chance", "missing", "goes_first")),
         ActionKind("explain-entitlement", ("part",), ()),
         ActionKind("keep-result", (), ()),
         ActionKind("check-selection", (), ("selected", "selection_about")),

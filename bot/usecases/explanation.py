@@ -88,10 +88,10 @@ class Explanation:
         key = f"verdict.{chance}" if self.end_known else f"verdict.{chance}-some-day"
         told = [phrase(key, day=self.verdict.day)]
         if self.verdict.bijstand.chance == "unlikely":
-            return [*told, *self.changes()[:1], *self._going_first()]
-        return [*told, *self._amount(), *self._going_first()]
+            return [*told, *self.changes()[:1], *self.going_first()]
+        return [*told, *self._amount(), *self.going_first()]
 
-    def _going_first(self) -> list[Wording]:
+    def going_first(self) -> list[Wording]:
         """Return that another scheme goes before Bijstand, when one may fit (art. 15)."""
         reasons = self.verdict.bijstand.reasons
         return [self._because(reason) for reason in reasons if reason.rule == "goes-first"]

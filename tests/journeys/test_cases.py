@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from bot.walks import Walk, play_walk
 from scheduler.calendar import AMSTERDAM
 from tests.fixtures import SETTINGS, shipped
+from tests.journeys.seven_people import FIRST_STEPS
 
 CASES = Path(__file__).parent / "cases"
 TODAY = "2026-11-27"
@@ -40,15 +40,6 @@ def _in_the_terminal(case: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [*command, "--answers", answers], capture_output=True, text=True, check=False
     )
-
-
-FIRST_STEPS: Mapping[str, str] = {
-    "Alphen aan den Rijn": "Serviceplein in het stadhuis",
-    "'s-Hertogenbosch": "balie van Weener XL voor een gesprek van 10 minuten",
-    "Súdwest-Fryslân": "brief van het gebiedsteam van uw postcode",
-    "Tilburg": "Plan daarna zelf een gesprek op de website van de gemeente",
-    "Velsen": "Meestal binnen een week komt u met een groep bij elkaar",
-}
 
 
 @pytest.mark.parametrize(("municipality", "first"), FIRST_STEPS.items())

@@ -50,3 +50,8 @@ def test_a_walk_lies_in_the_folder_of_its_script(content: Content) -> None:
     begun = {_name(path): read_walk(path.read_text(encoding="utf-8")).script for path in WALKS}
     assert {name: script for name, script in begun.items() if not name.startswith(script)} == {}
     assert set(begun.values()) <= set(content.scripts)
+
+
+def test_a_walk_knows_what_holds_for_everybody_in_its_programme(content: Content) -> None:
+    walk = read_walk("script: weekly-check-in\nnow: 2027-03-08 10:00\n---\nU: goed\nU: 4\n")
+    assert "het afgesproken aantal van 1" in asyncio.run(play_walk(SETTINGS, content, walk))

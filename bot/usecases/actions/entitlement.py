@@ -19,10 +19,14 @@ SHOWN_UNKNOWN = 3
 
 
 def check_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Check what is known so far; `missing` names the answers that could still change it."""
+    """Check what is known so far; `missing` names the answers that could still change it.
+
+    `goes_first`: whether IOAW or IOW may fit, for which one applies before Bijstand.
+    """
     told = explanation(talk)
     missing = tuple(key for key in told.missing if key in talk.around.facts["missing"].choices)
-    return Applied({"chance": told.verdict.bijstand.chance, "missing": missing})
+    chance, first = told.verdict.bijstand.chance, bool(told.going_first())
+    return Applied({"chance": chance, "missing": missing, "goes_first": first})
 
 
 def explain_entitlement(talk: Talk, parameters: Mapping[str, str]) -> Applied:

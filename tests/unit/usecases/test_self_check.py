@@ -227,6 +227,16 @@ def test_a_typical_client_answers_at_most_ten(practice: Practice, home: str) -> 
     assert client.value("chance") == "likely"
 
 
+@pytest.mark.parametrize(("born", "first"), [("3-3-1963", True), ("1-2-1980", False)])
+def test_it_is_known_whether_ioaw_or_iow_goes_first(
+    practice: Practice, born: str, first: bool
+) -> None:
+    answers = {**TYPICAL, "home": "Alleen", "birth-date": born, "first-ww-day": "1-12-2024",
+               "full-ww": "ja"}  # fmt: skip
+    client = practice.talks(lambda _, q: answers.get(q.id, "niets"))
+    assert client.value("goes_first") is first
+
+
 STOPS = [
     ("partner earns enough", {"home": "Met mijn partner", "partner-birth-date": "1-3-1981",
                               "partner-income": "€ 3.000 of meer"}, "partner-income"),
