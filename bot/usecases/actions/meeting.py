@@ -78,6 +78,13 @@ def session_label(talk: Talk, session: InformationSession, *, with_place: bool) 
     return talk.around.phrasebook.say(key, figures, talk.client.language)
 
 
+def _day_and_hour(talk: Talk, session: InformationSession) -> str:
+    """Return how each label of a session begins."""
+    starts = talk.around.calendar.local(session.starts_at)
+    figures = {"day": starts.date(), "time": starts.time()}
+    return talk.around.phrasebook.say("session.label", figures, talk.client.language)
+
+
 def _is_full(talk: Talk, session: InformationSession) -> bool:
     rows = talk.tx.registrations(session=session.id)
     return any(row.state == "waiting" for row in rows) or len(rows) >= session.capacity
@@ -102,6 +109,13 @@ def current(talk: Talk) -> InformationSession | None:
         if session is not None and session.state == "planned" and session.starts_at > talk.now:
             return session
     return None
+
+
+def stands_on_list(talk: Talk) -> bool:
+    """Say whether the client stands on a list to come, also when it was called off untold."""
+    rows = talk.tx.registrations(client=talk.client.id)
+    sessions = (talk.tx.session(row.session) for row in rows)
+    return any(session is not None and session.starts_at > talk.now for session in sessions)
 
 
 def standing(talk: Talk, session: InformationSession, row: Registration) -> dict[str, Value]:
@@ -131,23 +145,43 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
     """Book the chosen session or join its waiting list; an earlier choice is given back.
 
     A place is given back for another place only: when the chosen session became full meanwhile,
-    nothing changes and `session_full` says so.
+    nothing changes and `session_full` says so. `session_gone`: it is not held as it was offered.
     """
     chosen = str(talk.value("session_choice") or "")
     session = talk.tx.session(chosen)
-    if session is None or session.programme != talk.client.programme:
-        return Applied({"registration": "none"})
-    if session.starts_at <= talk.now or session.state != "planned":  # it was offered days ago
-        return Applied({"registration": "none"})
+    if session is None or not _is_as_offered(talk, session):
+        return Applied({**_as_it_stands(talk), "session_full": False, "session_gone": True})
     held = next((each for each in _places(talk) if each[0].id != chosen), None)
     registration = talk.tx.register(chosen, talk.client.id, talk.now, token_urlsafe(TOKEN_BYTES))
     if held and registration.state == "waiting":
         talk.tx.cancel_registration(chosen, talk.client.id)
-        return Applied({**standing(talk, *held), "session_full": True})
+        return Applied({**standing(talk, *held), "session_full": True, "session_gone": False})
     give_back_places(talk, but=chosen)
     talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
     attends(talk, session if registration.state == "booked" else None)
-    return Applied({**standing(talk, session, registration), "session_full": False})
+    known = standing(talk, session, registration)
+    return Applied({**known, "session_full": False, "session_gone": False})
+
+
+def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
+    """Say whether a session can be signed up for as it was shown, perhaps days ago."""
+    if session.programme != talk.client.programme or session.state != "planned":
+        return False
+    if session.starts_at <= talk.now:
+        return False
+    options = talk.conversation.options if talk.conversation else ()
+    shown = next((option.label for option in options if option.id == session.id), "")
+    same_place = talk.value("sessions_place") in (None, "", session.where)
+    return not shown or (shown.startswith(_day_and_hour(talk, session)) and same_place)
+
+
+def _as_it_stands(talk: Talk) -> dict[str, Value]:
+    """Return what scripts know of the client's own place, wherever that is."""
+    session = current(talk)
+    if session is None:
+        return {"registration": "none"}
+    (row,) = talk.tx.registrations(session=session.id, client=talk.client.id)
+    return standing(talk, session, row)
 
 
 def _places(talk: Talk) -> list[tuple[InformationSession, Registration]]:

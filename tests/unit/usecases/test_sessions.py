@@ -115,14 +115,6 @@ async def offered_to_ben(house: House) -> None:
     await house.ticks(minutes=5)
 
 
-async def test_cancelling_is_undone_by_one_button(house: House) -> None:
-    await signs_up(house, "anna")
-    await house.says("ik kan niet komen", "anna")
-    assert state(house, "anna") == ""
-    await house.presses("undo", "anna")
-    assert state(house, "anna") == "s1 booked"
-
-
 async def test_words_for_cancelling_are_an_answer_for_who_has_no_place(house: House) -> None:
     assert "afgemeld" not in " ".join(await house.says("ik kan niet komen", "anna"))
 
