@@ -29,13 +29,17 @@ def without(conversation: Conversation, scripts: Collection[str]) -> Conversatio
     return _with_frames(conversation, kept)
 
 
-def only_begun(conversation: Conversation) -> Conversation | None:
+def only_begun(conversation: Conversation, keep: Collection[str] = ()) -> Conversation | None:
     """Return a conversation without the talks in which nothing was answered; None if empty.
 
-    What waits for time to pass is no question, and stays.
+    What waits for time to pass is no question, and stays, as do the talks of scripts to `keep`.
     """
     talks = _talks(conversation.frames)
-    begun = [talk for talk in talks if any(each.asked or each.wake for each in talk)]
+    begun = [
+        talk
+        for talk in talks
+        if any(each.asked or each.wake or each.script in keep for each in talk)
+    ]
     return _with_frames(conversation, [frame for talk in begun for frame in talk])
 
 

@@ -18,9 +18,10 @@ from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
+from bot.usecases.place_talks import make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
-from bot.usecases.session_changes import go_on_after, make_room_for, tell_changes
+from bot.usecases.session_changes import go_on_after, tell_changes
 from bot.usecases.talk import Talk
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]

@@ -4,31 +4,16 @@ Told by the turn of the list, or before that in whatever turn the client begins:
 and what they can choose is true from the moment at which the coordinator saved it.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from bot.dialogue.events import Interrupt, Return
 from bot.dialogue.facts import Fact
-from bot.dialogue.leaving import without
 from bot.ports import Transaction
 from bot.sessions import InformationSession, Registration
 from bot.usecases.actions.meeting import attends, hour, standing
+from bot.usecases.place_talks import OFFER_SCRIPT, SIGN_UP_SCRIPT, asks_needs, leave_talks
 from bot.usecases.talk import Talk
 
-OFFER_SCRIPT = "session-offer"
-SIGN_UP_SCRIPT = "session-sign-up"
-CANCEL_SCRIPT = "session-cancel"
-AFTER_SIGNING_UP = "session-booked"
-"""Asks what somebody needs: that stays a question when only the day or the place changes."""
-ABOUT_A_PLACE = frozenset(
-    {
-        *(OFFER_SCRIPT, SIGN_UP_SCRIPT, CANCEL_SCRIPT, AFTER_SIGNING_UP),
-        *("session-invitation", "session-move", "session-reminder"),
-    }
-)
-"""Scripts that talk about a place at a session to come."""
-BY_CLIENT = frozenset({CANCEL_SCRIPT, SIGN_UP_SCRIPT, "session-move"})
-"""Scripts that clients begin by a word, to change what they have."""
 SOURCE = "session"
 """The source of facts that a list changed, and not an answer of the client."""
 
@@ -65,14 +50,9 @@ def tell_change(
         attends(talk, session)
     for name, value in standing(talk, session, row).items():
         talk.facts[name] = Fact(value, talk.now, SOURCE)
-    if not _asks_needs(talk):
+    if not asks_needs(talk):
         leave_talks(talk)
     tell(talk, "session.moved", day=day, time=hour(talk, session), place=session.where)
-
-
-def _asks_needs(talk: Talk) -> bool:
-    conversation = talk.conversation
-    return conversation is not None and conversation.place.script == AFTER_SIGNING_UP
 
 
 def go_on_after(talk: Talk) -> None:
@@ -102,25 +82,6 @@ def _begin(talk: Talk, script: str) -> None:
         talk.take(Interrupt(script))
     else:
         talk.take(Return())
-
-
-def leave_talks(talk: Talk, scripts: Collection[str] = ABOUT_A_PLACE) -> bool:
-    """Leave what is under way about a place; say whether its question was the open one."""
-    before = talk.conversation
-    if before is None:
-        return False
-    talk.conversation = without(before, scripts)
-    return talk.conversation is None or talk.conversation.place != before.place
-
-
-def make_room_for(talk: Talk, script: str) -> None:
-    """Leave an unfinished talk about a place when the client begins another one about it.
-
-    What they need is still asked after a slip: only that question stays below.
-    """
-    if script not in BY_CLIENT or (script == CANCEL_SCRIPT and _asks_needs(talk)):
-        return
-    leave_talks(talk)
 
 
 def know(talk: Talk, name: str, value: str) -> None:

@@ -14,10 +14,9 @@ from bot.ports import Transaction
 from bot.sessions import HOLDS_SEAT, InformationSession, Registration, answer_by, is_late
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.place_talks import OFFER_SCRIPT, SIGN_UP_SCRIPT
 from bot.usecases.reaching import channel_for
 from bot.usecases.session_changes import (
-    OFFER_SCRIPT,
-    SIGN_UP_SCRIPT,
     go_on_after,
     in_crisis,
     know,

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.records import Staff
+from bot.usecases.recording import record_for_client
 from scheduler.calendar import AMSTERDAM
 from tests.house import House
 from tests.session_house import changes, kept, signs_up, state, with_sessions
@@ -203,3 +205,41 @@ async def test_who_has_a_place_keeps_it_when_the_chosen_day_was_called_off(house
     assert "Dat lukt niet meer." in said[0]
     assert house.file().facts["registration"].value == "booked"
     assert house.file().client.anchors["session"].day == date(2027, 3, 18)
+
+
+WORKS = """
+    script: apply
+    title: Aanvragen
+    resume: no
+    steps:
+      - ask: Hoe ging uw week?
+        fact: mood
+      - set: outcome
+        to: work
+      - do: record-outcome
+        fact: outcome
+      - say: Gefeliciteerd.
+    """
+
+
+async def test_who_finds_work_is_not_asked_to_sign_up_any_more(house: House) -> None:
+    house.publishes("apply", WORKS)
+    await house.says("bijeenkomst")
+    house.clock.at = datetime(2027, 5, 26, 9, tzinfo=AMSTERDAM)
+    assert "Hoe ging uw week?" in (await house.ticks(hours=3))[-1]
+    assert await house.says("goed") == ["Gefeliciteerd."]
+    assert house.file().conversation is None
+
+
+async def test_who_has_a_place_and_work_is_told_that_it_stays_theirs(house: House) -> None:
+    await moving(house)
+    adviser_records_work(house)
+    await house.assistant.outbox.flush()
+    assert "Die plek blijft van u." in house.messages()[-1].text
+    assert (house.file().conversation, state(house, "anna")) == (None, "s1 booked")
+
+
+def adviser_records_work(house: House) -> None:
+    client, around, now = house.file().client.id, house.assistant.around, house.clock.now()
+    karin = Staff("karin", "Karin", "adviser", "karin")
+    house.store.transact_now(lambda tx: record_for_client(tx, around, karin, client, "work", now))
