@@ -13,6 +13,7 @@ from bot.dialogue.facts import Value
 from bot.dialogue.wording import Wording, phrase
 from bot.records import Milestone
 from bot.sessions import HOLDS_SEAT, INTERPRETER, InformationSession, Registration, Wishes, is_late
+from bot.texts.catalogues import SOURCE_LANGUAGE
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
 
@@ -127,6 +128,7 @@ def standing(talk: Talk, session: InformationSession, row: Registration) -> dict
         "session_day": starts.date(),
         "session_time": hour(talk, session),
         "session_place": session.where,
+        "session_languages": spoken(talk, session),
     }
     if row.answer_by is not None:
         until = talk.around.calendar.local(row.answer_by)
@@ -139,6 +141,14 @@ def hour(talk: Talk, session: InformationSession) -> str:
     """Return at what time a session begins: "10.00 uur"."""
     starts = talk.around.calendar.local(session.starts_at)
     return talk.written(Wording("{at:time}", {"at": starts.time()}))
+
+
+def spoken(talk: Talk, session: InformationSession) -> str:
+    """Return in a sentence which languages are spoken; empty when that is Dutch alone."""
+    if session.languages == (SOURCE_LANGUAGE,):
+        return ""
+    figures = {"languages": session.languages}
+    return talk.around.phrasebook.say("session.languages", figures, talk.client.language)
 
 
 def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -230,7 +240,10 @@ def _take_wished_talk(talk: Talk, session: InformationSession) -> None:
 
 
 def tell_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Say when the personal talk is, what to bring, and where the calendar file is, in one go."""
+    """Say which languages are spoken, when the personal talk is, what to bring, and the calendar.
+
+    All of it in one message.
+    """
     session = current(talk)
     if session is None:
         return Applied()
@@ -243,7 +256,7 @@ def _details(talk: Talk, session: InformationSession, row: Registration) -> list
     def say(key: str, **figures: object) -> str:
         return talk.around.phrasebook.say(key, figures, talk.client.language)
 
-    parts = []
+    parts = [text] if (text := spoken(talk, session)) else []
     if row.talk is not None:
         begins = talk.around.calendar.local(session.talk_at(row.talk))
         parts.append(say("session.talk", time=begins.time(), minutes=session.talk_minutes))

@@ -118,9 +118,7 @@ async def test_a_municipality_that_is_none_is_said_beside_its_field(
     assert sessions(place) == ()
 
 
-async def test_a_municipality_is_kept_by_its_official_name(
-    place: Place, browser: Browser
-) -> None:
+async def test_a_municipality_is_kept_by_its_official_name(place: Place, browser: Browser) -> None:
     await browser.post("/studio/sessions", **{**FORM, "municipalities": "assen, aa en hunze"})
     (made,) = sessions(place)
     assert made.municipalities == ("Assen", "Aa en Hunze")

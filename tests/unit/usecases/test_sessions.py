@@ -170,6 +170,25 @@ async def test_needs_and_a_talk_are_kept_with_the_place(house: House) -> None:
     assert "Neem mee: uw cv." in said[1]
 
 
+async def test_the_languages_are_said_when_it_is_not_dutch_alone(house: House) -> None:
+    changes({"s1": {"languages": ("nl", "en")}}, house)
+    said = await signs_up(house, "anna")
+    assert "De bijeenkomst is in het Nederlands en Engels." in said[1]
+    await signs_up(house, "ben")
+    await cancels(house, "anna")
+    offer = (await house.ticks(minutes=5))[0]
+    assert "De bijeenkomst is in het Nederlands en Engels. Wilt u die plaats?" in offer
+    assert len(offer) <= 300
+
+
+async def test_an_english_client_reads_in_english_what_to_bring(house: House) -> None:
+    changes({"s1": {"bring": ("uw cv (als u dat heeft)",)}}, house)
+    await house.says("taal")
+    await house.says("English")
+    said = await signs_up(house, "anna")
+    assert "uw" not in said[1].split()
+
+
 async def test_who_is_on_the_list_is_told_once_that_a_session_moved(house: House) -> None:
     await signs_up(house, "anna")
     starts = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
