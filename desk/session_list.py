@@ -78,5 +78,5 @@ def row(tx: Transaction, office: Office, session: InformationSession) -> dict[st
         "waiting": str(states.count("waiting")),
         "state": office.say(f"sessions.state.{session.state}"),
         "languages": office.say("sessions.languages", languages=session.languages),
-        "possible": ", ".join(office.say(f"sessions.need.{need}") for need in session.needs),
+        "possible": ", ".join(office.say(f"sessions.possible.{need}") for need in session.needs),
     }

@@ -89,6 +89,6 @@ def test_all_that_is_wrong_is_noted_at_once() -> None:
 
 
 def test_a_municipality_that_is_none_is_found_before_publishing() -> None:
-    text = f"{HEAD}  - {{id: s, title: T, place: P, capacity: 5, municipalities: [Asen]}}\n"
+    text = f"{HEAD}  - {{id: s, title: T, place: P, capacity: 5, municipalities: [Groningem]}}\n"
     found = shipped().check("programme", "proef", text)
-    assert [(each.code, each.nearest) for each in found] == [("unknown-municipality", "Assen")]
+    assert [(each.code, each.nearest) for each in found] == [("unknown-municipality", "Groningen")]
