@@ -176,6 +176,15 @@ async def test_nothing_about_a_session_is_asked_after_leaving(house: House, says
     assert await house.ticks(hours=30) == []
 
 
+async def test_nobody_is_reminded_of_a_day_that_was_moved_in_the_night(house: House) -> None:
+    await signs_up(house, "anna")
+    house.clock.at = datetime(2027, 3, 16, 21, tzinfo=AMSTERDAM)
+    move(house)
+    house.clock.at = datetime(2027, 3, 17, 10, 59, tzinfo=AMSTERDAM)
+    said = await house.ticks(minutes=1)
+    assert ["Uw bijeenkomst is veranderd." in text for text in said] == [True]
+
+
 async def test_who_gave_the_place_back_is_not_asked_whether_they_come(house: House) -> None:
     await reminded(house)
     await house.says("afmelden")
