@@ -121,7 +121,11 @@ class Assistant:
         return messages
 
     async def tick(self) -> int:
-        """Deal with every contact that is due now; return how many were dealt with."""
+        """Deal with every contact that is due now; return how many were dealt with.
+
+        Lists of sessions come first: nobody is reminded of a day that was moved since.
+        """
+        await self._move_lists_on()
         handled = 0
         while True:
             now = self.clock.now()
@@ -134,7 +138,6 @@ class Assistant:
                 break
         await self.outbox.take_up()
         await self._escalate()
-        await self._move_lists_on()
         return handled
 
     async def _escalate(self) -> None:

@@ -11,7 +11,7 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.usecases import handoffs
 from bot.usecases.access import Access
-from bot.usecases.outcomes import UnknownOutcomeError, record_for_client
+from bot.usecases.recording import UnknownOutcomeError, record_for_client
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people

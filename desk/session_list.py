@@ -12,7 +12,10 @@ from desk.office import Office, Visit
 from desk.waiting import csv_text
 
 LOOKED_BACK = timedelta(days=30)
-COLUMNS = ("when", "title", "where", "booked", "capacity", "waiting", "state")
+COLUMNS = (
+    *("when", "title", "where", "booked", "capacity", "waiting", "state"),
+    *("languages", "possible"),
+)
 
 
 async def show_sessions(visit: Visit) -> Response:
@@ -74,4 +77,6 @@ def row(tx: Transaction, office: Office, session: InformationSession) -> dict[st
         "capacity": str(session.capacity),
         "waiting": str(states.count("waiting")),
         "state": office.say(f"sessions.state.{session.state}"),
+        "languages": office.say("sessions.languages", languages=session.languages),
+        "possible": ", ".join(office.say(f"sessions.possible.{need}") for need in session.needs),
     }

@@ -1,62 +1,49 @@
-"""The coordinator's sessions: add one by hand, change it, call it off."""
-
-from dataclasses import dataclass
-from datetime import date, datetime, time
+"""The coordinator's sessions: found, added by hand, changed, called off."""
 
 from starlette.responses import Response
 
 from bot.ports import Transaction
 from bot.sessions import InformationSession
-from bot.usecases.session_editing import SessionDraft, add_session, call_off, edit_session
+from bot.usecases.session_editing import add_session, call_off, edit_session
 from desk.office import Visit, to
+from desk.session_filter import WHEN, SessionFilter
+from desk.session_form import EMPTY, errors_of, filled, values_of
 from desk.session_list import COLUMNS, LOOKED_BACK, csv_file, row
 
 LIST = "/studio/sessions"
-EMPTY = {
-    "title": "",
-    "day": "",
-    "time": "",
-    "minutes": "90",
-    "place": "",
-    "link": "",
-    "capacity": "20",
-    "municipalities": "",
-}
-"""The fields of the form, as a new session has them."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A form as it was filled in."""
-
-    values: dict[str, str]
-    draft: SessionDraft
 
 
 async def show_sessions(visit: Visit) -> Response:
-    """Show all sessions, and the form for a new one."""
-    return await _list_page(visit, EMPTY)
+    """Show the sessions that were asked for, and the form for a new one."""
+    return await _list_page(visit, EMPTY, {})
 
 
 async def export_sessions(visit: Visit) -> Response:
-    """Give the list as a file for a spreadsheet."""
-    return csv_file(visit.office, "sessions.csv", COLUMNS, await _rows(visit))
+    """Give all sessions that were asked for as a file for a spreadsheet."""
+    office, wanted = visit.office, SessionFilter.of(visit.request.query_params)
+    now = office.now()
+
+    def work(tx: Transaction) -> list[dict[str, str]]:
+        every = tx.all_sessions(after=now - LOOKED_BACK)
+        return [row(tx, office, session) for session in wanted.chosen(tx, every, now)]
+
+    return csv_file(office, "sessions.csv", COLUMNS, await office.transact(work))
 
 
 async def add(visit: Visit) -> Response:
     """Keep a new session; what was typed stays when something is wrong."""
     office, now = visit.office, visit.office.now()
-    filled, programme = await _filled(visit), await visit.text("programme")
-    around = office.assistant.around
+    form, around = await filled(visit), visit.office.assistant.around
+    programme = form.values["programme"]
 
     def work(tx: Transaction) -> str:
         if programme not in tx.latest_revisions("programme"):
             return "programme"
-        return add_session(tx, around, programme, filled.draft, now)
+        return add_session(tx, around, programme, form.draft, now)
 
-    fault = await office.transact(work)
-    if fault:
-        return await _list_page(visit, filled.values, fault)
+    errors = form.errors or errors_of(office, await office.transact(work))
+    if errors:
+        return await _list_page(visit, form.values, errors)
     return to(LIST, "session-added")
 
 
@@ -65,20 +52,25 @@ async def show_session(visit: Visit) -> Response:
     session = await visit.office.transact(lambda tx: tx.session(_id(visit)))
     if session is None:
         return visit.office.problem_page("no-session", 404, LIST)
-    return await _form_page(visit, session, _values(visit, session))
+    return await _form_page(visit, session, values_of(visit.office, session), {})
 
 
 async def edit(visit: Visit) -> Response:
     """Keep a changed session; whoever is booked is told when it moved."""
     office, now, name = visit.office, visit.office.now(), _id(visit)
-    filled = await _filled(visit)
+    form = await filled(visit)
+    errors = form.errors
     try:
-        fault = await office.transact(lambda tx: edit_session(tx, name, filled.draft, now))
+        if not errors:
+            fault = await office.transact(lambda tx: edit_session(tx, name, form.draft, now))
+            errors = errors_of(office, fault)
     except KeyError:
         return office.problem_page("no-session", 404, LIST)
     session = await office.transact(lambda tx: tx.session(name))
-    if fault and session is not None:
-        return await _form_page(visit, session, filled.values, fault)
+    if session is None:
+        return office.problem_page("no-session", 404, LIST)
+    if errors:
+        return await _form_page(visit, session, form.values, errors)
     return to(f"{LIST}/{name}", "session-saved")
 
 
@@ -96,80 +88,48 @@ def _id(visit: Visit) -> str:
     return str(visit.request.path_params["id"])
 
 
-async def _rows(visit: Visit) -> list[dict[str, str]]:
-    office = visit.office
-    since = office.now() - LOOKED_BACK
-    return await office.transact(
-        lambda tx: [row(tx, office, session) for session in tx.all_sessions(after=since)]
-    )
+async def _list_page(visit: Visit, form: dict[str, str], errors: dict[str, str]) -> Response:
+    office, now = visit.office, visit.office.now()
+    wanted = SessionFilter.of(visit.request.query_params)
 
+    def work(tx: Transaction) -> dict[str, object]:
+        every = tx.all_sessions(after=now - LOOKED_BACK)
+        page = wanted.paged(wanted.chosen(tx, every, now))
+        named = {town for session in every for town in session.municipalities}
+        return {
+            "sessions": [row(tx, office, session) for session in page.sessions],
+            "filter": page.filter,
+            "total": page.total,
+            "pages": page.pages,
+            "before": page.link(LIST, page.filter.page - 1),
+            "after": page.link(LIST, page.filter.page + 1),
+            "programmes": sorted(tx.latest_revisions("programme")),
+            "municipalities": sorted(named),
+        }
 
-async def _list_page(visit: Visit, values: dict[str, str], fault: str = "") -> Response:
-    programmes = await visit.office.transact(lambda tx: sorted(tx.latest_revisions("programme")))
+    query = wanted.as_query()
     return await visit.page(
         "studio_sessions.html",
-        422 if fault else 200,
+        422 if errors else 200,
         section="studio",
-        sessions=await _rows(visit),
-        programmes=programmes,
-        form=values,
-        error=visit.office.say(f"sessions.fault.{fault}") if fault else "",
-        export_url=f"{LIST}.csv",
+        times=[{"value": each, "label": office.say(f"sessions.when.{each}")} for each in WHEN],
+        form=form,
+        errors=errors,
+        export_url=f"{LIST}.csv" + (f"?{query}" if query else ""),
+        **await office.transact(work),
     )
 
 
 async def _form_page(
-    visit: Visit, session: InformationSession, values: dict[str, str], fault: str = ""
+    visit: Visit, session: InformationSession, form: dict[str, str], errors: dict[str, str]
 ) -> Response:
     open_ = session.state == "planned" and session.starts_at > visit.office.now()
     return await visit.page(
         "studio_session.html",
-        422 if fault else 200,
+        422 if errors else 200,
         section="studio",
         session=await visit.office.transact(lambda tx: row(tx, visit.office, session)),
-        form=values,
+        form=form,
         open=open_,
-        error=visit.office.say(f"sessions.fault.{fault}") if fault else "",
+        errors=errors,
     )
-
-
-def _values(visit: Visit, session: InformationSession) -> dict[str, str]:
-    starts = visit.office.local(session.starts_at)
-    return {
-        "title": session.title,
-        "day": starts.date().isoformat(),
-        "time": f"{starts:%H:%M}",
-        "minutes": str(session.minutes),
-        "place": session.place,
-        "link": session.link,
-        "capacity": str(session.capacity),
-        "municipalities": ", ".join(session.municipalities),
-    }
-
-
-async def _filled(visit: Visit) -> Filled:
-    values = {name: (await visit.text(name)).strip() for name in EMPTY}
-    names = (name.strip() for name in values["municipalities"].split(","))
-    draft = SessionDraft(
-        title=values["title"],
-        starts_at=_moment(visit, values["day"], values["time"]),
-        minutes=_number(values["minutes"]),
-        place=values["place"],
-        link=values["link"],
-        capacity=_number(values["capacity"]),
-        municipalities=tuple(name for name in names if name),
-    )
-    return Filled(values, draft)
-
-
-def _moment(visit: Visit, day: str, at: str) -> datetime | None:
-    try:
-        return visit.office.assistant.around.calendar.local_moment(
-            date.fromisoformat(day), time.fromisoformat(at)
-        )
-    except ValueError:
-        return None  # the form says so
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None

@@ -86,6 +86,7 @@ FIGURES: Mapping[str, object] = {
     "weekday": date(2027, 3, 8),
     "month": date(2027, 3, 8),
     "time": time(14, 30),
+    "language": "en",
 }
 
 HEAD = """\

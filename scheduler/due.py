@@ -85,6 +85,7 @@ class Situation:
     `talk_under_way_since` is when a talk that waits for an answer last moved, by either side:
     without the assistant's own question in it, several contacts put off to one moment (after a
     pause, say) would all go out in that minute.
+    `offer_until`: something is kept for the client until then; what can wait does not come between.
     `is_for` is false when the rule is for others than this client is now.
     `ended` means that nobody needs to ask about the WW any more (work, or the outcome is known),
     `work_over` that nobody needs to ask about work that was found: it did not last.
@@ -102,6 +103,7 @@ class Situation:
     unreachable: bool = False
     handoff_open: bool = False
     talk_under_way_since: datetime | None = None
+    offer_until: datetime | None = None
     last_client_message: datetime | None = None
 
 
@@ -123,7 +125,9 @@ def decide(
         return Cancel(gone)
     if now > contact.useful_until:
         return Skip(Reason("schedule.too-late", {"day": contact.useful_until.date()}))
-    wait = _busy(situation, now, calendar)
+    wait = _busy(situation, now, calendar) or _offered(
+        contact, situation, now, calendar, quiet_hours
+    )
     start, key = wait or (now, "schedule.quiet-hours")
     until = next_allowed(max(start, contact.due), calendar, quiet_hours)
     if until <= now:
@@ -172,6 +176,20 @@ def _busy(situation: Situation, now: datetime, calendar: Calendar) -> tuple[date
     if _talking(situation, now):
         return now + RETRY_DURING_TALK, "schedule.talk-under-way"
     return None
+
+
+def _offered(
+    contact: Contact,
+    situation: Situation,
+    now: datetime,
+    calendar: Calendar,
+    quiet_hours: QuietHours,
+) -> tuple[datetime, str] | None:
+    """Give until when an offer must be answered first, for a contact that is still useful then."""
+    if situation.offer_until is None or situation.offer_until <= now:
+        return None
+    until = next_allowed(calendar.local(situation.offer_until), calendar, quiet_hours)
+    return (until, "schedule.offer-open") if until <= contact.useful_until else None
 
 
 def _talking(situation: Situation, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.ports import Transaction
 from bot.sessions import InformationSession
 from scheduler.calendar import AMSTERDAM
+from tests.fixtures import NOW
 from tests.house import PROGRAMME, House
 
 FIRST, SECOND = "1", "2"
@@ -18,9 +19,9 @@ def session(name: str, day: date, capacity: int = 1) -> InformationSession:
     return InformationSession(name, PROGRAMME, starts, "Stadhuis", capacity)
 
 
-async def with_sessions() -> House:
+async def with_sessions(**scripts: str) -> House:
     """Return a house with a small and a larger session, and two clients."""
-    house = House()
+    house = House(NOW, **scripts)
     for planned in (session("s1", date(2027, 3, 18)), session("s2", date(2027, 4, 15), 5)):
         house.store.transact_now(lambda tx, planned=planned: tx.add_session(planned))  # type: ignore[misc]  # a default argument binds the loop's session
     for who in ("anna", "ben"):
@@ -40,9 +41,9 @@ async def signs_up(house: House, who: str, day: str = FIRST) -> list[str]:
 
 
 async def cancels(house: House, who: str) -> list[str]:
-    """Cancel the place and say that it is right; return the first answers."""
+    """Ask to cancel the place and say yes; return the question."""
     said = await house.says("afmelden", who)
-    await house.says("het klopt", who)
+    await house.presses("give", who)
     return said
 
 

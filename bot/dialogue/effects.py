@@ -96,7 +96,7 @@ class ActionKind:
 
 PLACE_AT_SESSION = (
     *("registration", "session_choice", "session_day", "session_time", "session_place"),
-    *("offer_day", "offer_time"),
+    *("session_languages", "offer_day", "offer_time"),
 )
 """What is known of a client's place at a session; the last two of one that is offered."""
 

@@ -93,7 +93,7 @@ def _script(path: Path, around: Installation, problems: list[Problem]) -> None:
 
 
 def _programme(path: Path, around: Installation, problems: list[Problem]) -> None:
-    problems += read_programme(path, around.facts, around.scripts)[1]
+    problems += read_programme(path, around.facts, around.scripts, around.municipalities)[1]
 
 
 def _municipality(path: Path, around: Installation, problems: list[Problem]) -> None:

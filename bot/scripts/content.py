@@ -42,7 +42,8 @@ class Content:
         """Return every problem of a script's or programme's text, in order of place."""
         file = f"dialogues/{FOLDERS[kind]}/{name}.yaml"
         if kind == "programme":
-            return in_order(parse_programme(text, file, self.facts, set(self.scripts))[1])
+            towns = {official.name for official in self.municipalities.names}
+            return in_order(parse_programme(text, file, self.facts, set(self.scripts), towns)[1])
         return self.check_script(text, file)
 
     def check_script(self, text: str, file: str) -> list[Problem]:

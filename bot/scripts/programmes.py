@@ -51,27 +51,35 @@ Facts = Mapping[str, FactDeclaration]
 
 
 def read_programme(
-    path: Path, facts: Facts, scripts: Collection[str] | None = None
+    path: Path,
+    facts: Facts,
+    scripts: Collection[str] | None = None,
+    municipalities: Collection[str] | None = None,
 ) -> tuple[Programme | None, list[Problem]]:
     """Read one programme and every problem in it; None when it has errors.
 
-    With the names of the scripts that exist, each rule's script is looked up as well.
+    With the names of the scripts that exist, each rule's script is looked up as well; with those
+    of the municipalities, those of each session.
     """
     problems: list[Problem] = []
     fields = read_fields(path, problems)
-    reader = _Reader(Reading(facts, problems), scripts)
+    reader = _Reader(Reading(facts, problems), scripts, municipalities)
     programme = reader.programme(fields, path) if fields else None
     wrong = any(problem.level == "error" for problem in problems)
     return (None if wrong else programme), in_order(problems)
 
 
 def parse_programme(
-    text: str, name: str, facts: Facts, scripts: Collection[str] | None = None
+    text: str,
+    name: str,
+    facts: Facts,
+    scripts: Collection[str] | None = None,
+    municipalities: Collection[str] | None = None,
 ) -> tuple[Programme | None, list[Problem]]:
     """Read one programme from its text, as `read_programme` does from a file of that name."""
     problems: list[Problem] = []
     fields = parse_fields(text, name, problems)
-    reader = _Reader(Reading(facts, problems), scripts)
+    reader = _Reader(Reading(facts, problems), scripts, municipalities)
     programme = reader.programme(fields, Path(name)) if fields else None
     wrong = any(problem.level == "error" for problem in problems)
     return (None if wrong else programme), in_order(problems)
@@ -97,6 +105,7 @@ class _Reader:
 
     reading: Reading
     scripts: Collection[str] | None
+    municipalities: Collection[str] | None
 
     def programme(self, fields: Fields, path: Path) -> Programme:
         """Read the whole file; what is wrong is noted in the fields."""
@@ -111,7 +120,7 @@ class _Reader:
             source=fields.text("source", ""),
             enrolment=_enrolment(fields.fields("enrolment")),
             quiet_hours=quiet,
-            sessions=read_series(fields),
+            sessions=read_series(fields, self.municipalities),
             rules=self._rules(fields, quiet),
             selection=tuple(map(self._criterion, fields.list_of_fields("selection"))),
             values=self._values(fields.fields("values")),

@@ -1,5 +1,6 @@
 """Reading the information sessions of a programme: one or more series."""
 
+from collections.abc import Collection
 from typing import cast
 
 from bot.scripts.problems import nearest_name, quoted
@@ -26,18 +27,24 @@ DEFAULT_SUBJECTS = (
 ONE_MONTH = Offset(1, "months")
 
 
-def read_series(programme: Fields) -> tuple[SessionSeries, ...]:
-    """Read the series under `sessions`; what is wrong is noted in the fields."""
+def read_series(
+    programme: Fields, municipalities: Collection[str] | None = None
+) -> tuple[SessionSeries, ...]:
+    """Read the series under `sessions`; what is wrong is noted in the fields.
+
+    With the official names of municipalities, those of a series are looked up as well: a series
+    for a misspelt one would be offered to nobody.
+    """
     found: list[SessionSeries] = []
     for fields in programme.list_of_fields("sessions"):
-        series = _series(fields)
+        series = _series(fields, municipalities)
         if series.id and any(series.id == other.id for other in found):
             fields.problem("duplicate-series", at=fields.value_place("id"), found=series.id)
         found.append(series)
     return tuple(found)
 
 
-def _series(fields: Fields) -> SessionSeries:
+def _series(fields: Fields, known: Collection[str] | None) -> SessionSeries:
     place, link = _where(fields)
     attendance = fields.one_of("attendance", ATTENDANCES, "voluntary")
     series = SessionSeries(
@@ -49,7 +56,7 @@ def _series(fields: Fields) -> SessionSeries:
         at=read_timing(fields, "between", read_forward_window, EARLY),
         place=place,
         link=link,
-        municipalities=_texts(fields, "municipalities"),
+        municipalities=_municipalities(fields, known),
         subjects=_texts(fields, "subjects") or DEFAULT_SUBJECTS,
         attendance=cast("Attendance", attendance),
         languages=_texts(fields, "languages") or ("nl",),
@@ -67,6 +74,15 @@ def _series(fields: Fields) -> SessionSeries:
 
 def _texts(fields: Fields, key: str) -> tuple[str, ...]:
     return tuple(text for text, _ in fields.texts(key))
+
+
+def _municipalities(fields: Fields, known: Collection[str] | None) -> tuple[str, ...]:
+    named = fields.texts("municipalities")
+    for name, place in named:
+        if known is not None and name not in known:
+            near = nearest_name(name, known)
+            fields.problem("unknown-municipality", at=place, nearest=near, found=name)
+    return tuple(name for name, _ in named)
 
 
 def _where(fields: Fields) -> tuple[str, str]:

@@ -25,6 +25,7 @@ LONG_FORMS: Mapping[str, str] = {
     "euros": "€ 100.000",
     "number": "100.000",
     "time": "10.30 uur",
+    "language": "Nederlands",
     "yes-no": "weet ik niet",
     "text": "een naam van dertig tekens lang",
 }

@@ -152,7 +152,7 @@ class Person:
             "session_keep": "keep",
             "session_accept": "accept",
             "session_needs": "geen",
-            "session_undo": "no",
+            "session_give_back": "stay",
             "session_new_day": "no",
             "session_was_there": "yes" if life.comes else "no",
             "session_takeaway": "overslaan",

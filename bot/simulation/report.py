@@ -34,6 +34,7 @@ PUT_OFF = frozenset(
         "unreachable",
         "handoff-open",
         "talk-under-way",
+        "offer-open",
         "quiet-hours",
     )
 )

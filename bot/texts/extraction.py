@@ -55,7 +55,7 @@ def extract_phrases(fileobj: IO[bytes], *_asked: object, **_options: object) -> 
 
 
 def extract_labels(fileobj: IO[bytes], *_asked: object, **_options: object) -> Iterator[Extracted]:
-    """Yield the labels and choices of facts, what a profile tells, or questions and answers."""
+    """Yield the texts of facts, of a profile, of questions and answers, or of sessions."""
     root = _parse(fileobj)
     facts = root.fields("facts")
     if facts is not None:
@@ -63,6 +63,9 @@ def extract_labels(fileobj: IO[bytes], *_asked: object, **_options: object) -> I
         return
     if root.has("entries"):
         yield from _of_knowledge(root)
+        return
+    if root.has("programme"):
+        yield from _of_sessions(root)
         return
     profile = root.text("municipality", "")
     for key in ("where", "first contact"):
@@ -91,6 +94,15 @@ def _of_knowledge(root: Fields) -> Iterator[Extracted]:
         for key in ("answer", "without amounts"):
             for text, place in entry.texts(key):
                 yield _found(" ".join(text.split()), place, f"{where}, {key}")
+
+
+def _of_sessions(root: Fields) -> Iterator[Extracted]:
+    """Yield what clients read of a programme's sessions: what to bring, and what it is about."""
+    for series in root.list_of_fields("sessions"):
+        where = f"{root.text('programme')}, {series.text('id', '')}"
+        for key in ("bring", "subjects"):
+            for text, place in series.texts(key):
+                yield _found(text, place, f"{where}, {key}")
 
 
 EXTRACTORS: Mapping[str, str] = {

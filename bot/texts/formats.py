@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
@@ -79,6 +79,15 @@ def _time(value: object, language: str) -> str:
     return format_time(moment, pattern, locale=_locale(language))
 
 
+def _language(value: object, language: str) -> str:
+    """Write the name of a language by its code; a code that is not known stands as it is."""
+    try:
+        name = Locale.parse(str(value)).get_language_name(language)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or str(value)
+
+
 FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "euro": _euro,
     "euros": _whole_euro,
@@ -88,6 +97,7 @@ FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "weekday": _weekday,
     "month": _month,
     "time": _time,
+    "language": _language,
 }
 
 

@@ -35,6 +35,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
     "scripts": (
         Source("dialogues/scripts/*.yaml", "maxww_script"),
         Source("dialogues/knowledge/*.yaml", "maxww_labels"),
+        Source("dialogues/programmes/*.yaml", "maxww_labels"),
     ),
     "program": (
         Source("dialogues/phrases/*.yaml", "maxww_phrases"),

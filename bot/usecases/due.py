@@ -8,6 +8,7 @@ from bot.clients import Client
 from bot.contacts import OPEN, DueContact
 from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
+from bot.dialogue.leaving import only_begun
 from bot.messages import Message
 from bot.outcomes import ANSWERED, last_told
 from bot.ports import Transaction
@@ -31,6 +32,9 @@ OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed", NOT_FOR
 
 STILL_ANSWERING = timedelta(days=7)
 """So long after a person's first answer the assistant keeps its weekly questions back."""
+
+LASTING = ("adviser", "apply", "dossier")
+"""Commands whose scripts stay open, although their question was not answered for long."""
 
 CONTACT_CONSENT = "contact"
 """The purpose to which a client consents to be written to."""
@@ -65,11 +69,25 @@ def fall_due(
         talk.facts[UNANSWERED] = Fact(talk.client.unanswered, talk.now, "scheduler")
     rule = programme.rule(contact.rule)
     script = rule.script if rule else contact.script
+    if script:
+        _make_way(talk)
     talk.take(Start(script) if script else Wake(contact.occurrence))
     if talk.messages:
         talk.change(unanswered=talk.client.unanswered + 1)
     keep_plan(talk)
     return talk.save()
+
+
+def _make_way(talk: Talk) -> None:
+    """Close what was asked and never answered, so that one question waits and not a row of them.
+
+    What was begun is gone on with later. What leads to a person, to the application or to the
+    consent to write at all is not closed: nobody would ask it again.
+    """
+    if talk.conversation is None or not has_consent(talk, CONTACT_CONSENT):
+        return
+    scripts = talk.around.vocabulary.scripts
+    talk.conversation = only_begun(talk.conversation, [scripts.get(each, "") for each in LASTING])
 
 
 def _decision(talk: Talk, contact: DueContact, programme: Programme) -> Decision:
@@ -100,6 +118,7 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
         unreachable=not talk.tx.reachable(talk.client.id),
         handoff_open=_held_by_handoff(talk, rule),
         talk_under_way_since=_under_way_since(talk),
+        offer_until=_offer_until(talk),
         last_client_message=talk.client.last_heard_at,
     )
 
@@ -134,6 +153,12 @@ def _under_way_since(talk: Talk) -> datetime | None:
     if conversation is None or conversation.awaiting in ("nothing", "wake"):
         return None
     return conversation.last_at
+
+
+def _offer_until(talk: Talk) -> datetime | None:
+    """Return until when a free place is kept for the client, who must answer that first."""
+    terms = [row.answer_by for row in talk.tx.registrations(client=talk.client.id)]
+    return max((term for term in terms if term is not None), default=None)
 
 
 def _settle(tx: Transaction, contact: DueContact, decision: Decision, now: datetime) -> None:

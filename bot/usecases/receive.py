@@ -13,13 +13,15 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.actions.meeting import current
+from bot.usecases.actions.meeting import stands_on_list
 from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.notifying import relay
+from bot.usecases.place_talks import make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
+from bot.usecases.session_changes import go_on_after, tell_changes
 from bot.usecases.talk import Talk
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
@@ -82,7 +84,9 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if incoming.unreadable and known is not None:
         return _unreadable(talk, incoming)
     event = understood(around, talk, clean, incoming.choice)
-    if handoff is not None and _for_adviser(talk, event):
+    for_adviser = handoff is not None and _for_adviser(talk, event)
+    left = _told_of_changes(talk, event) if known is not None else False
+    if handoff is not None and for_adviser:
         # A person has this conversation: the assistant only says who reads it, and by when.
         acknowledge(talk, handoff)
         keep_plan(talk)
@@ -91,12 +95,34 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         return Received(talk.client.id, "to-adviser", messages)
     if known is None and not urgent:
         welcome(talk)
+    elif left:
+        go_on_after(talk)
     else:
-        talk.take(as_question(talk, event))
+        _take(talk, event)
     keep_plan(talk)
     improve_assignment(talk)
     messages = talk.save(_own_message(talk, incoming, clean))
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
+
+
+def _take(talk: Talk, event: Event) -> None:
+    """Let the client's event happen; one about their own place leaves what was half said of it."""
+    event = as_question(talk, event)
+    if isinstance(event, Interrupt):
+        make_room_for(talk, event.script)
+    talk.take(event)
+
+
+def _told_of_changes(talk: Talk, event: Event) -> bool:
+    """Tell of changes to the client's session; say whether the event answers what is gone by it.
+
+    Then it must not answer whatever is asked next. What begins something itself is still taken.
+    """
+    asked = talk.conversation
+    if not tell_changes(talk) or isinstance(event, Interrupt):
+        return False
+    now = talk.conversation
+    return asked is not None and (now is None or now.place != asked.place)
 
 
 def _is_urgent(around: Surroundings, text: str) -> bool:
@@ -164,7 +190,7 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if need:
         return Interrupt(need)
-    if not command or (command in ABOUT_OWN_SESSION and current(talk) is None):
+    if not command or (command in ABOUT_OWN_SESSION and not stands_on_list(talk)):
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
@@ -194,7 +220,10 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
     if file is None or tx.active_handoff(file.client.id) is not None:
         return ()
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
-    talk.take(Return())
+    if tell_changes(talk):
+        go_on_after(talk)
+    else:
+        talk.take(Return())
     return talk.save() if talk.messages else ()
 
 

@@ -4,26 +4,27 @@ One client at a time, each in a transaction of its own that holds the client fir
 session, as every other turn does. What was begun and not committed is simply found again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clients import ClientFile
 from bot.dialogue.events import Interrupt
-from bot.dialogue.facts import Fact
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.sessions import HOLDS_SEAT, InformationSession, Registration, answer_by, is_late
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.actions.meeting import attends, hour, standing
+from bot.usecases.place_talks import OFFER_SCRIPT, SIGN_UP_SCRIPT
 from bot.usecases.reaching import channel_for
+from bot.usecases.session_changes import (
+    go_on_after,
+    in_crisis,
+    know,
+    tell,
+    tell_change,
+)
 from bot.usecases.talk import Talk
 from scheduler.hours import next_allowed
-
-OFFER_SCRIPT = "session-offer"
-SIGN_UP_SCRIPT = "session-sign-up"
-SOURCE = "session"
-"""The source of facts that a list changed, and not an answer of the client."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def _for_one(
     talk = Talk(tx, around, file, now, channel_for(tx, file.client), ACTIONS, weight="planned")
     talk.quiet = tx.active_handoff(file.client.id) is not None
     if current.told < session.sequence:
-        return _tell_change(talk, session, current)
+        tell_change(talk, session, current)
+        go_on_after(talk)
+        return Step(talk.client.id, talk.save())
     if _has_lapsed(current, now):
         return _lapse(talk, session)
     if current.state == "waiting" and is_late(session, now):
@@ -95,14 +98,9 @@ def _can_be_asked(tx: Transaction, file: ClientFile | None) -> bool:
 
     So does somebody in a crisis: then there are other things.
     """
-    if file is None or _in_crisis(tx, file):
+    if file is None or in_crisis(tx, file.client.id):
         return False
     return file.client.state == "active" and bool(tx.reachable(file.client.id))
-
-
-def _in_crisis(tx: Transaction, file: ClientFile) -> bool:
-    handoff = tx.active_handoff(file.client.id)
-    return handoff is not None and handoff.urgency == "urgent"
 
 
 def _until(
@@ -122,8 +120,8 @@ def _offer(talk: Talk, session: InformationSession, now: datetime) -> Step | Non
 
 def _lapse(talk: Talk, session: InformationSession) -> Step:
     talk.tx.cancel_registration(session.id, talk.client.id)
-    _know(talk, "registration", "none")
-    _tell(talk, "session.offer-lapsed")
+    know(talk, "registration", "none")
+    tell(talk, "session.offer-lapsed")
     return Step(talk.client.id, talk.save())
 
 
@@ -131,40 +129,8 @@ def _waited_in_vain(talk: Talk, session: InformationSession) -> Step:
     """Tell that no place came free; then other days are offered."""
     talk.tx.cancel_registration(session.id, talk.client.id)
     day = talk.around.calendar.local(session.starts_at).date()
-    _know(talk, "registration", "none")
-    _tell(talk, "session.no-place", day=day)
-    return _offer_others(talk)
-
-
-def _tell_change(talk: Talk, session: InformationSession, row: Registration) -> Step:
-    """Tell that a session was moved, or cancelled; then other days are offered."""
-    talk.tx.save_registration(replace(row, told=session.sequence))
-    day = talk.around.calendar.local(session.starts_at).date()
-    if session.state == "cancelled":
-        talk.tx.cancel_registration(session.id, talk.client.id)
-        _know(talk, "registration", "none")
-        attends(talk, None)
-        _tell(talk, "session.cancelled", day=day)
-        return _offer_others(talk)
-    if row.state == "booked":
-        attends(talk, session)
-    for name, value in standing(talk, session, row).items():
-        talk.facts[name] = Fact(value, talk.now, SOURCE)
-    _tell(talk, "session.moved", day=day, time=hour(talk, session), place=session.where)
-    return Step(talk.client.id, talk.save())
-
-
-def _offer_others(talk: Talk) -> Step:
-    if talk.client.state == "active" and not _in_crisis(talk.tx, talk.file):
+    know(talk, "registration", "none")
+    tell(talk, "session.no-place", day=day)
+    if talk.client.state == "active" and not in_crisis(talk.tx, talk.client.id):
         talk.take(Interrupt(SIGN_UP_SCRIPT))
     return Step(talk.client.id, talk.save())
-
-
-def _know(talk: Talk, name: str, value: str) -> None:
-    talk.facts[name] = Fact(value, talk.now, SOURCE)
-
-
-def _tell(talk: Talk, key: str, **figures: object) -> None:
-    """Say something, unless the client stopped: then nothing is sent whatever happens."""
-    if talk.client.state != "stopped":
-        talk.say(key, **figures)

@@ -6,7 +6,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import LinkPreviewOptions
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.writing import pieces
+from bot.channels.telegram.writing import calendar_link, pieces
 from bot.messages import Message
 from bot.ports import Store
 from bot.texts import Phrasebook
@@ -35,9 +35,12 @@ class TelegramChannel:
 
         Raises FloodError, or DeliveryError when Telegram did not take it.
         """
-        ready = await self._ready(message) if message.expects == "choices" else ""
+        several = message.expects == "choices"
+        ready = await self._label("telegram.ready", message) if several else ""
+        linked = calendar_link(message)
+        calendar = await self._label("telegram.calendar", message) if linked else ""
         begun = self._pieces_sent.get(message.id, 0)
-        for number, piece in enumerate(pieces(message, ready)):
+        for number, piece in enumerate(pieces(message, ready, calendar)):
             if number < begun:
                 continue
             if number > begun:
@@ -53,8 +56,8 @@ class TelegramChannel:
             self._pieces_sent[message.id] = number + 1
         self._pieces_sent.pop(message.id, None)
 
-    async def _ready(self, message: Message) -> str:
-        """Return the label of the button that ends a list to tick, in the client's language."""
+    async def _label(self, key: str, message: Message) -> str:
+        """Return the label of a button of Telegram alone, in the client's language."""
         file = await self._store.transact(lambda tx: tx.client(message.client))
         language = file.client.language if file else "nl"
-        return self._phrasebook.say("telegram.ready", {}, language)
+        return self._phrasebook.say(key, {}, language)

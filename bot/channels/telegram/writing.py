@@ -1,5 +1,6 @@
 """How a message looks in Telegram: its text in pieces that fit, and its choices as buttons."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ LONGEST_LABEL = 38
 TICK, READY = "t:", "k:"
 """Before the choice of a button that ticks or unticks, and of the button that is pressed last."""
 EMPTY_BOX, TICKED_BOX = "☐ ", "☑ "
+CALENDAR_FILE = re.compile(r"https://\S+/calendar/[\w-]+\.ics\b")
+"""Telegram takes no buttons with an address of the machine itself, as on a trial."""
 CHOSEN = "➤ "
 """Before the answer that was chosen, under the question that it answers."""
 
@@ -29,12 +32,20 @@ class Piece:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def pieces(message: Message, ready: str) -> list[Piece]:
+def calendar_link(message: Message) -> str:
+    """Return the address of the calendar file in a message of ours, if a button can open it."""
+    found = CALENDAR_FILE.search(message.text) if message.author == "bot" else None
+    return found[0] if found else ""
+
+
+def pieces(message: Message, ready: str, calendar: str = "") -> list[Piece]:
     """Return a message in pieces; the buttons stand under the last one.
 
-    `ready` is the label of the button that ends a list to tick.
+    `ready` is the label of the button that ends a list to tick, `calendar` of the one that opens
+    a calendar file: the address itself says nothing to people.
     """
-    text = message.text
+    link = calendar_link(message) if calendar and not message.choices else ""
+    text = message.text.replace(link, "").strip() if link else message.text
     if message.author == "adviser" and message.author_name:
         text = f"{message.author_name}:\n{text}"
     if _numbered(message):  # also when a button cannot carry its answer: the number is understood
@@ -42,6 +53,9 @@ def pieces(message: Message, ready: str) -> list[Piece]:
         text = "\n".join([text, "", *lines])
     parts = split(text)
     keyboard = keyboard_of(message, ready)
+    if link:
+        button = InlineKeyboardButton(text=calendar, url=link)
+        keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
     return [*map(Piece, parts[:-1]), Piece(parts[-1], keyboard)]
 
 

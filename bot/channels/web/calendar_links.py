@@ -1,16 +1,21 @@
-"""Makes the address of a calendar file in a message pressable, when it names no website."""
+"""Shows the address of a calendar file in a message as a link with words."""
 
 import re
 
 from markupsafe import Markup, escape
 
-_FILE = re.compile(r"(?<![^\s])/calendar/[\w-]+\.ics\b")
+_FILE = re.compile(
+    r'<a [^>]*?href="(?P<absolute>[^"\s]+/calendar/[\w-]+\.ics)"[^>]*>[^<]*</a>'
+    r"|(?<![^\s])(?P<own>/calendar/[\w-]+\.ics)\b"
+)
+"""A file of this website, also one with a whole address, which is a link by now."""
 
 
-def linked_calendars(text: str) -> Markup:
-    """Return text as HTML in which files on this website are links; safe HTML stays as it is."""
-    return Markup(_FILE.sub(_link, str(escape(text))))  # noqa: S704 - escaped one call before
+def linked_calendars(text: str, words: str) -> Markup:
+    """Return text as HTML in which calendar files are links with words; HTML stays as it is."""
 
+    def link(found: re.Match[str]) -> str:
+        address = found["absolute"] or found["own"]
+        return f'<a class="utrecht-link" href="{address}">{escape(words)}</a>'
 
-def _link(found: re.Match[str]) -> str:
-    return f'<a class="utrecht-link" href="{found[0]}">{found[0]}</a>'
+    return Markup(_FILE.sub(link, str(escape(text))))  # noqa: S704 - escaped one call before

@@ -32,15 +32,26 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     """Read a date that exists and lies where the question wants it (past, future or near)."""
     parts = day_month_year(text, question)
     if parts is None:
-        return NotUnderstood("engine.not-a-date")
+        return _not_a_date(question)
     day, month, year = parts
     if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return NotUnderstood("engine.not-a-date")
+        return _not_a_date(question)
     try:
         found = date(year, month, day)
     except ValueError:
-        return NotUnderstood("engine.no-such-date", {"found": text.strip()[:40]})
+        return NotUnderstood(
+            "engine.no-such-date", {"found": text.strip()[:40], "example": _as_typed(question)}
+        )
     return wrong_side(found, question) or found
+
+
+def _not_a_date(question: Question) -> NotUnderstood:
+    return NotUnderstood("engine.not-a-date", {"example": _as_typed(question)})
+
+
+def _as_typed(question: Question) -> str:
+    day = question.example
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def wrong_side(found: date, question: Question) -> NotUnderstood | None:

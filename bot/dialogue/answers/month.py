@@ -20,10 +20,10 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     """
     found = _month_and_year(text, question)
     if found is None:
-        return NotUnderstood("engine.not-a-month")
+        return NotUnderstood("engine.not-a-month", {"example": question.example})
     month, year = found
     if not 1 <= month <= 12 or not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return NotUnderstood("engine.not-a-month")
+        return NotUnderstood("engine.not-a-month", {"example": question.example})
     first = date(year, month, 1)
     if question.must_be == "future" and first < question.today.replace(day=1):
         return NotUnderstood("engine.date-in-past", {"found": first})

@@ -9,6 +9,9 @@ from bot.dialogue.facts import Range, Value
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Figure
 
+EXAMPLE_DAY, EXAMPLE_MONTH = 30, 6
+"""A day that cannot be read as a month, so that the order of the two shows."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -25,6 +28,14 @@ class Question:
     must_be: str = ""
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
+
+    @property
+    def example(self) -> date:
+        """A day to show how one is typed: it lies in the past when only such a day can be right."""
+        here = self.today.replace(month=EXAMPLE_MONTH, day=EXAMPLE_DAY)
+        if self.must_be == "past":
+            return here if here < self.today else here.replace(year=here.year - 1)
+        return here if here > self.today else here.replace(year=here.year + 1)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.dialogue.facts import Value
 from bot.dialogue.wording import Wording, phrase
 from bot.records import Milestone
 from bot.sessions import HOLDS_SEAT, INTERPRETER, InformationSession, Registration, Wishes, is_late
+from bot.texts.catalogues import SOURCE_LANGUAGE
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
 
@@ -78,6 +79,13 @@ def session_label(talk: Talk, session: InformationSession, *, with_place: bool) 
     return talk.around.phrasebook.say(key, figures, talk.client.language)
 
 
+def _day_and_hour(talk: Talk, session: InformationSession) -> str:
+    """Return how each label of a session begins."""
+    starts = talk.around.calendar.local(session.starts_at)
+    figures = {"day": starts.date(), "time": starts.time()}
+    return talk.around.phrasebook.say("session.label", figures, talk.client.language)
+
+
 def _is_full(talk: Talk, session: InformationSession) -> bool:
     rows = talk.tx.registrations(session=session.id)
     return any(row.state == "waiting" for row in rows) or len(rows) >= session.capacity
@@ -104,6 +112,13 @@ def current(talk: Talk) -> InformationSession | None:
     return None
 
 
+def stands_on_list(talk: Talk) -> bool:
+    """Say whether the client stands on a list to come, also when it was called off untold."""
+    rows = talk.tx.registrations(client=talk.client.id)
+    sessions = (talk.tx.session(row.session) for row in rows)
+    return any(session is not None and session.starts_at > talk.now for session in sessions)
+
+
 def standing(talk: Talk, session: InformationSession, row: Registration) -> dict[str, Value]:
     """Return what scripts know of a place: how it stands, when and where, until when it is kept."""
     starts = talk.around.calendar.local(session.starts_at)
@@ -113,6 +128,7 @@ def standing(talk: Talk, session: InformationSession, row: Registration) -> dict
         "session_day": starts.date(),
         "session_time": hour(talk, session),
         "session_place": session.where,
+        "session_languages": spoken(talk, session),
     }
     if row.answer_by is not None:
         until = talk.around.calendar.local(row.answer_by)
@@ -127,27 +143,55 @@ def hour(talk: Talk, session: InformationSession) -> str:
     return talk.written(Wording("{at:time}", {"at": starts.time()}))
 
 
+def spoken(talk: Talk, session: InformationSession) -> str:
+    """Return in a sentence which languages are spoken; empty when that is Dutch alone."""
+    if session.languages == (SOURCE_LANGUAGE,):
+        return ""
+    figures = {"languages": session.languages}
+    return talk.around.phrasebook.say("session.languages", figures, talk.client.language)
+
+
 def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
     """Book the chosen session or join its waiting list; an earlier choice is given back.
 
     A place is given back for another place only: when the chosen session became full meanwhile,
-    nothing changes and `session_full` says so.
+    nothing changes and `session_full` says so. `session_gone`: it is not held as it was offered.
     """
     chosen = str(talk.value("session_choice") or "")
     session = talk.tx.session(chosen)
-    if session is None or session.programme != talk.client.programme:
-        return Applied({"registration": "none"})
-    if session.starts_at <= talk.now or session.state != "planned":  # it was offered days ago
-        return Applied({"registration": "none"})
+    if session is None or not _is_as_offered(talk, session):
+        return Applied({**_as_it_stands(talk), "session_full": False, "session_gone": True})
     held = next((each for each in _places(talk) if each[0].id != chosen), None)
     registration = talk.tx.register(chosen, talk.client.id, talk.now, token_urlsafe(TOKEN_BYTES))
     if held and registration.state == "waiting":
         talk.tx.cancel_registration(chosen, talk.client.id)
-        return Applied({**standing(talk, *held), "session_full": True})
+        return Applied({**standing(talk, *held), "session_full": True, "session_gone": False})
     give_back_places(talk, but=chosen)
     talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
     attends(talk, session if registration.state == "booked" else None)
-    return Applied({**standing(talk, session, registration), "session_full": False})
+    known = standing(talk, session, registration)
+    return Applied({**known, "session_full": False, "session_gone": False})
+
+
+def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
+    """Say whether a session can be signed up for as it was shown, perhaps days ago."""
+    if session.programme != talk.client.programme or session.state != "planned":
+        return False
+    if session.starts_at <= talk.now:
+        return False
+    options = talk.conversation.options if talk.conversation else ()
+    shown = next((option.label for option in options if option.id == session.id), "")
+    same_place = talk.value("sessions_place") in (None, "", session.where)
+    return not shown or (shown.startswith(_day_and_hour(talk, session)) and same_place)
+
+
+def _as_it_stands(talk: Talk) -> dict[str, Value]:
+    """Return what scripts know of the client's own place, wherever that is."""
+    session = current(talk)
+    if session is None:
+        return {"registration": "none"}
+    (row,) = talk.tx.registrations(session=session.id, client=talk.client.id)
+    return standing(talk, session, row)
 
 
 def _places(talk: Talk) -> list[tuple[InformationSession, Registration]]:
@@ -196,7 +240,10 @@ def _take_wished_talk(talk: Talk, session: InformationSession) -> None:
 
 
 def tell_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Say when the personal talk is, what to bring, and where the calendar file is, in one go."""
+    """Say which languages are spoken, when the personal talk is, what to bring, and the calendar.
+
+    All of it in one message.
+    """
     session = current(talk)
     if session is None:
         return Applied()
@@ -209,7 +256,7 @@ def _details(talk: Talk, session: InformationSession, row: Registration) -> list
     def say(key: str, **figures: object) -> str:
         return talk.around.phrasebook.say(key, figures, talk.client.language)
 
-    parts = []
+    parts = [text] if (text := spoken(talk, session)) else []
     if row.talk is not None:
         begins = talk.around.calendar.local(session.talk_at(row.talk))
         parts.append(say("session.talk", time=begins.time(), minutes=session.talk_minutes))

@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.events import Applied
+from bot.outcomes import last_told
+from bot.usecases.actions.meeting import current
 from bot.usecases.outcomes import keep_outcome
+from bot.usecases.place_talks import leave_talks
 from bot.usecases.planning import plan_client
 from bot.usecases.talk import Talk
 
@@ -24,5 +27,22 @@ def record_outcome(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     outcome = talk.value(parameters["fact"])
     kind = str(outcome) if outcome is not None else "unknown"
     file = replace(talk.file, client=talk.client, facts=talk.facts)
+    before = last_told(talk.tx.outcomes(talk.client.id))
     talk.client = keep_outcome(talk.tx, talk.around, file, kind, talk.now)
+    if kind == "work" and before != "work":
+        leave_session_to_client(talk)
     return Applied()
+
+
+def leave_session_to_client(talk: Talk) -> None:
+    """Ask nothing more about a session of who found work; a place that they have stays theirs.
+
+    Nobody reminds them of it any more, so they are told so now.
+    """
+    leave_talks(talk)
+    session = current(talk)
+    if session is None or talk.client.state == "stopped":
+        return
+    rows = talk.tx.registrations(session=session.id, client=talk.client.id)
+    if any(row.state == "booked" for row in rows):
+        talk.say("session.place-stays", day=talk.around.calendar.local(session.starts_at).date())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.ports import Transaction
 from bot.sessions import InformationSession
 
 from .conftest import NOW, Browser, Place
@@ -17,7 +18,7 @@ FORM = {
     "place": "Stadhuis",
     "link": "",
     "capacity": "2",
-    "municipalities": "Assen, Tynaarlo",
+    "municipalities": "Assen, Aalsmeer",
 }
 
 
@@ -34,7 +35,7 @@ async def test_a_session_is_added_by_hand(place: Place, browser: Browser) -> Non
     await browser.post("/studio/sessions", **FORM)
     (made,) = sessions(place)
     assert (made.place, made.capacity, made.minutes) == ("Stadhuis", 2, 60)
-    assert made.municipalities == ("Assen", "Tynaarlo")
+    assert made.municipalities == ("Assen", "Aalsmeer")
     assert "Stadhuis" in (await browser.get("/studio/sessions.csv")).text
 
 
@@ -62,7 +63,7 @@ async def test_what_is_wrong_is_said_and_what_was_typed_stays(
 ) -> None:
     await browser.post("/studio/sessions", **{**FORM, field: typed})
     assert said in browser.page
-    assert 'value="Assen, Tynaarlo"' in browser.page
+    assert 'value="Assen, Aalsmeer"' in browser.page
     assert sessions(place) == ()
 
 
@@ -101,3 +102,73 @@ async def test_a_session_that_was_called_off_cannot_be_changed(
 async def test_advisers_change_no_sessions(place: Place) -> None:
     karin = await place.signed_in("karin")
     assert (await karin.post("/studio/sessions", **FORM)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Asen", "“Asen” is geen gemeente. Bedoelt u misschien Assen"), ("Qxzw", "volledige naam")],
+)
+async def test_a_municipality_that_is_none_is_said_beside_its_field(
+    place: Place, browser: Browser, typed: str, said: str
+) -> None:
+    await browser.post("/studio/sessions", **{**FORM, "municipalities": f"Aalsmeer, {typed}"})
+    beside = browser.page.split('id="municipalities-error"')[1].split("</p>")[0]
+    assert said in beside
+    assert f'value="Aalsmeer, {typed}"' in browser.page
+    assert sessions(place) == ()
+
+
+async def test_a_municipality_is_kept_by_its_official_name(place: Place, browser: Browser) -> None:
+    await browser.post("/studio/sessions", **{**FORM, "municipalities": "assen, aa en hunze"})
+    (made,) = sessions(place)
+    assert made.municipalities == ("Assen", "Aa en Hunze")
+
+
+async def with_two(place: Place, browser: Browser) -> None:
+    """Add a full session for Assen and one with room for everybody."""
+    await browser.post(
+        "/studio/sessions", **{**FORM, "title": "Vol", "capacity": "1", "municipalities": "Assen"}
+    )
+    (full,) = sessions(place)
+    await place.says("jan", "hallo")
+    place.do(lambda tx: tx.register(full.id, place.id_of(tx, "jan"), NOW))
+    open_to_all = {"title": "Ruim", "day": "2027-04-08", "municipalities": ""}
+    await browser.post("/studio/sessions", **{**FORM, **open_to_all})
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["Vol", "Ruim"]),
+        ("?free=yes", ["Ruim"]),
+        ("?municipality=Assen", ["Vol", "Ruim"]),
+        ("?municipality=Aalsmeer", ["Ruim"]),
+        ("?programme=elders", []),
+        ("?when=held", []),
+        ("?when=all&page=9", ["Vol", "Ruim"]),
+    ],
+)
+async def test_sessions_are_found_by_programme_municipality_time_and_room(
+    place: Place, browser: Browser, query: str, shown: list[str]
+) -> None:
+    await with_two(place, browser)
+    lines = (await browser.get(f"/studio/sessions.csv{query}")).text.splitlines()[1:]
+    assert [line.split(";")[1] for line in lines] == shown
+    await browser.get(f"/studio/sessions{query}")
+    assert [title for title in ("Vol", "Ruim") if f">{title}<" in browser.page] == shown
+
+
+async def test_a_long_list_is_shown_by_pages_that_keep_the_filter(
+    place: Place, browser: Browser
+) -> None:
+    def work(tx: Transaction) -> None:
+        for number in range(45):
+            starts = NOW + timedelta(days=1 + number)
+            tx.add_session(InformationSession(f"s{number}", "trial", starts, "Stadhuis", 5))
+
+    place.do(work)
+    await browser.get("/studio/sessions?programme=trial")
+    assert 'rel="next" href="/studio/sessions?programme=trial&page=2"' in browser.page
+    await browser.get("/studio/sessions?programme=trial&page=2")
+    assert "Bladzijde 2 van 2" in browser.page
+    assert browser.page.count('data-label="Titel"') == 5

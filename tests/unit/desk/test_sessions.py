@@ -23,7 +23,13 @@ async def clients(place: Place) -> dict[str, str]:
 
     def work(tx: Transaction) -> dict[str, str]:
         starts = NOW + timedelta(days=1)
-        session = InformationSession("s1", "trial", starts, "Stadhuis", 2, title="Voorlichting")
+        session = InformationSession(
+            *("s1", "trial", starts, "Stadhuis", 2),
+            title="Voorlichting",
+            languages=("nl", "en"),
+            accessible=("wheelchair",),
+            interpreter=True,
+        )
         tx.add_session(session)
         found = {who: place.id_of(tx, who) for who in ("fatma", "jan")}
         for client in found.values():
@@ -61,6 +67,15 @@ async def test_sessions_are_listed_with_how_full_they_are(place: Place) -> None:
     assert "Voorlichting" in browser.page
     assert "2 van 2" in browser.page
     assert "Voorlichting;Stadhuis;2;2;0;Gaat door" in (await browser.get("/desk/sessions.csv")).text
+
+
+@pytest.mark.usefixtures("clients")
+@pytest.mark.parametrize("page", ["/desk/sessions", URL])
+async def test_languages_and_what_is_possible_are_shown(place: Place, page: str) -> None:
+    browser = await place.signed_in("karin")
+    await browser.get(page)
+    assert "Nederlands en Engels" in browser.page
+    assert "tolk, rolstoel" in browser.page
 
 
 async def test_names_are_shown_of_who_agreed_and_the_look_is_logged(

@@ -55,9 +55,20 @@ DATES = {
 }
 
 
+FORM = {"example": "30-6-2027"}
+
+
+@pytest.mark.parametrize(
+    ("must_be", "example"), [("past", "30-6-2026"), ("future", "30-6-2027"), ("near", "30-6-2027")]
+)
+def test_an_example_of_a_date_is_one_that_could_be_right(must_be: str, example: str) -> None:
+    answer = read("date", "gisteren", must_be=must_be)
+    assert answer == NotUnderstood("engine.not-a-date", {"example": example})
+
+
 @pytest.mark.parametrize(("text", "day"), DATES.items())
 def test_reads_a_date(text: str, day: date | None) -> None:
-    assert read("date", text) == (day or NotUnderstood("engine.not-a-date"))
+    assert read("date", text) == (day or NotUnderstood("engine.not-a-date", FORM))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,7 @@ def test_reads_a_date(text: str, day: date | None) -> None:
 )
 def test_says_that_a_date_does_not_exist(text: str) -> None:
     answer = read("date", text)
-    assert answer == NotUnderstood("engine.no-such-date", {"found": text})
+    assert answer == NotUnderstood("engine.no-such-date", {"found": text, **FORM})
 
 
 @pytest.mark.parametrize(

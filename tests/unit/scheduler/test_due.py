@@ -239,3 +239,15 @@ def test_waiting_always_ends_and_never_at_a_quiet_hour(
         assert now < decision.until <= CONTACT.useful_until
         assert DUTCH.is_working_day(decision.until.date())
         assert not QuietHours().cover(decision.until.time())
+
+
+def test_what_can_wait_gives_way_to_an_offer_that_must_be_answered() -> None:
+    offered = replace(QUIET_SITUATION, offer_until=at("2027-02-02T10:00"))
+    found = decided("2027-02-01T10:00", offered)
+    assert isinstance(found, Defer)
+    assert (found.until, found.reason.key) == (at("2027-02-02T10:00"), "schedule.offer-open")
+
+
+@pytest.mark.parametrize("until", ["2027-02-01T09:00", "2027-02-04T23:30"])
+def test_an_offer_that_is_over_or_lasts_too_long_holds_nothing_up(until: str) -> None:
+    assert decided("2027-02-01T10:00", replace(QUIET_SITUATION, offer_until=at(until))) == Send()

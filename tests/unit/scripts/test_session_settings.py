@@ -86,3 +86,9 @@ def test_all_that_is_wrong_is_noted_at_once() -> None:
     _, problems = read("  - {id: dag, title: Dag, capacity: 0, weekday: zondag, wat: 1}\n")
     codes = {problem.code for problem in problems}
     assert codes == {"place-or-link", "bad-capacity", "unknown-option", "unknown-key"}
+
+
+def test_a_municipality_that_is_none_is_found_before_publishing() -> None:
+    text = f"{HEAD}  - {{id: s, title: T, place: P, capacity: 5, municipalities: [Groningem]}}\n"
+    found = shipped().check("programme", "proef", text)
+    assert [(each.code, each.nearest) for each in found] == [("unknown-municipality", "Groningen")]

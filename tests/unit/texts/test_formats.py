@@ -30,6 +30,8 @@ DAY = date(2027, 6, 30)
         (DAY, None, "30 juni 2027", "30 June 2027"),
         (Decimal("12.3"), None, "€\xa012,30", "€12.30"),
         (1250, None, "1.250", "1,250"),
+        ("en", "language", "Engels", "English"),
+        ("mandarijn", "language", "mandarijn", "mandarijn"),
         ("zo", None, "zo", "zo"),
         (None, "date", "", ""),
         ("", "euro", "", ""),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.records import Outcome, Staff
-from bot.usecases.outcomes import record_for_client
+from bot.usecases.recording import record_for_client
 from tests.house import PROGRAMME, SMALL_PROGRAMME, House
 
 KARIN = Staff("karin", "Karin", "adviser", "karin")

@@ -115,14 +115,6 @@ async def offered_to_ben(house: House) -> None:
     await house.ticks(minutes=5)
 
 
-async def test_cancelling_is_undone_by_one_button(house: House) -> None:
-    await signs_up(house, "anna")
-    await house.says("ik kan niet komen", "anna")
-    assert state(house, "anna") == ""
-    await house.presses("undo", "anna")
-    assert state(house, "anna") == "s1 booked"
-
-
 async def test_words_for_cancelling_are_an_answer_for_who_has_no_place(house: House) -> None:
     assert "afgemeld" not in " ".join(await house.says("ik kan niet komen", "anna"))
 
@@ -176,6 +168,25 @@ async def test_needs_and_a_talk_are_kept_with_the_place(house: House) -> None:
     assert list(wishes.values()) == [Wishes(("companion", "interpreter"), "Tigrinya")]
     assert "Uw gesprek met een adviseur is na afloop, om 15.30 uur." in said[1]
     assert "Neem mee: uw cv." in said[1]
+
+
+async def test_the_languages_are_said_when_it_is_not_dutch_alone(house: House) -> None:
+    changes({"s1": {"languages": ("nl", "en")}}, house)
+    said = await signs_up(house, "anna")
+    assert "De bijeenkomst is in het Nederlands en Engels." in said[1]
+    await signs_up(house, "ben")
+    await cancels(house, "anna")
+    offer = (await house.ticks(minutes=5))[0]
+    assert "De bijeenkomst is in het Nederlands en Engels. Wilt u die plaats?" in offer
+    assert len(offer) <= 300
+
+
+async def test_an_english_client_reads_in_english_what_to_bring(house: House) -> None:
+    changes({"s1": {"bring": ("uw cv (als u dat heeft)",)}}, house)
+    await house.says("taal")
+    await house.says("English")
+    said = await signs_up(house, "anna")
+    assert "uw" not in said[1].split()
 
 
 async def test_who_is_on_the_list_is_told_once_that_a_session_moved(house: House) -> None:
