@@ -95,7 +95,6 @@ def _begin(
         started_at=now,
         last_at=now,
         question=max(asked, before.question if before else 0),
-        options=before.options if before and kept else (),
     )
 
 
@@ -353,7 +352,6 @@ def _back(turn: Turn) -> None:
 
 def _undo(turn: Turn, last: Answered) -> None:
     turn.frames = list(last.frames)
-    turn.options = last.options
     turn.tries = 0
     turn.awaiting = "nothing"
     for name, before in last.before.items():

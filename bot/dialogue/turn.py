@@ -30,7 +30,6 @@ class Turn:
         self.tries = conversation.tries
         self._answered = list(conversation.answered)
         self._latest: Answered | None = None
-        self.options = conversation.options
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
         self._lead: list[Wording] = []
@@ -56,8 +55,9 @@ class Turn:
         """Move to a step of this script; an empty name ends the script."""
         if step:
             here = self.frame
-            moved = Frame(here.script, here.revision, step, here.asked, here.interrupted)
-            self.frames[-1] = moved
+            self.frames[-1] = Frame(
+                here.script, here.revision, step, here.asked, here.interrupted, 0, here.options
+            )
         else:
             self.end()
 
@@ -227,7 +227,7 @@ class Turn:
     def remember(self) -> None:
         """Note the place before an answer, so that it can be undone with all it changes."""
         self._keep_latest()
-        self._latest = Answered(tuple(self.frames), options=self.options)
+        self._latest = Answered(tuple(self.frames))
 
     def bar(self, action: str) -> None:
         """Note that an action cannot be undone by going back past it."""
@@ -268,14 +268,13 @@ class Turn:
             question=self.question,
             tries=self.tries,
             answered=tuple(self._answered),
-            options=self.options,
             recapped=self.recapped,
         )
 
     def offered(self) -> dict[str, str]:
-        """Return the answers that an effect offered, by id, with their labels."""
-        return {option.id: option.label for option in self.options}
+        """Return the answers that an effect offered in this script, by id, with their labels."""
+        return {option.id: option.label for option in self.frame.options}
 
     def offer(self, options: tuple[Option, ...]) -> None:
         """Keep answers that an effect offered, for the next question."""
-        self.options = options
+        self.frames[-1] = replace(self.frame, options=options)

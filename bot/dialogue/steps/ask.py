@@ -76,7 +76,11 @@ class Ask:
             self.confirm(turn, known.value)
 
     def put(self, turn: Turn) -> None:
-        """Put the question."""
+        """Put the question; without anything to choose from, this talk ends with a word."""
+        if self.offered and not turn.offered():
+            turn.say(phrase("engine.nothing-offered"))
+            turn.end()
+            return
         total = turn.script.questions
         if total:
             number = turn.frame.asked + 1
