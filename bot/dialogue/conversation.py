@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-Awaiting = Literal["nothing", "answer", "confirmation", "outcome", "wake", "rescue", "held"]
+Awaiting = Literal[
+    "nothing", "answer", "confirmation", "guess", "outcome", "wake", "rescue", "held"
+]
 """What the conversation waits for.
 
-`rescue`: the choice after answers that were not understood. `held`: until a person who has the
-conversation gives it back.
+`guess`: whether an answer that was not certain was meant so. `rescue`: the choice after answers
+that were not understood. `held`: until a person who has the conversation gives it back.
 """
+
+OPEN_QUESTION: frozenset[Awaiting] = frozenset({"answer", "confirmation", "guess", "rescue"})
+"""What a conversation waits for when the client has a question to answer."""
 
 SAVED_VERSION = 2
 """The shape in which conversations are saved; a newer one is refused in a sentence."""
@@ -83,7 +88,8 @@ class Conversation:
     """The stack of places (the last one speaks), and what is needed to go on from there.
 
     `answered` holds each answered question as `Answered.written` wrote it: a long history is
-    carried along at every turn and read only at `terug`. `recapped`: the client came back, read
+    carried along at every turn and read only at `terug`. `perhaps` holds, as JSON can carry them,
+    the values between which a `guess` asks. `recapped`: the client came back, read
     what this was about, and has said nothing since.
     """
 
@@ -95,6 +101,7 @@ class Conversation:
     tries: int = 0
     answered: tuple[str, ...] = ()
     recapped: bool = False
+    perhaps: tuple[object, ...] = ()
 
     @property
     def place(self) -> Frame:
@@ -111,6 +118,7 @@ def conversation_as_json(conversation: Conversation) -> dict[str, object]:
         "last_at": conversation.last_at.astimezone(UTC).isoformat(),
         "frames": _plain(conversation.frames),
         "answered": list(conversation.answered),
+        "perhaps": list(conversation.perhaps),
     }
 
 
@@ -131,6 +139,7 @@ def conversation_from_json(saved: Mapping[str, object]) -> Conversation:
     given["last_at"] = datetime.fromisoformat(given["last_at"])
     given["frames"] = _frames(given["frames"])
     given["answered"] = tuple(given["answered"])
+    given["perhaps"] = tuple(given.get("perhaps", ()))
     return Conversation(**given)
 
 
@@ -153,7 +162,7 @@ def _from_shape_1(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_options(frames: Sequence[Sequence[Any]], options: Any) -> list[Any]:
+def _with_options(frames: Sequence[Sequence[Any]], options: object) -> list[object]:
     """Return saved frames of which the last one has options."""
     return [*frames[:-1], *([*each, options] for each in frames[-1:])]
 
@@ -171,7 +180,6 @@ def _frames(saved: Sequence[Sequence[Any]]) -> tuple[Frame, ...]:
 
 
 def _frame(saved: Sequence[Any]) -> Frame:
-    if len(saved) < len(Frame.__dataclass_fields__):  # saved in shape 1, below the one that spoke
-        return Frame(*saved)
-    *fields, options = saved
-    return Frame(*fields, tuple(Option(*each) for each in options))
+    options = len(Frame.__dataclass_fields__) - 1
+    frame = Frame(*saved[:options])
+    return replace(frame, options=tuple(Option(*each) for part in saved[options:] for each in part))

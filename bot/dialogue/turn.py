@@ -5,7 +5,15 @@ from datetime import date, datetime
 
 from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
-from bot.dialogue.facts import Fact, FactDeclaration, Value, fact_as_json, figure_of
+from bot.dialogue.facts import (
+    Fact,
+    FactDeclaration,
+    Value,
+    fact_as_json,
+    figure_of,
+    value_as_json,
+    value_of_json,
+)
 from bot.dialogue.known import Known
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
@@ -32,6 +40,7 @@ class Turn:
         self._latest: Answered | None = None
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
+        self.perhaps = tuple(value_of_json(each) for each in conversation.perhaps)
         self._lead: list[Wording] = []
 
     # where we are
@@ -269,6 +278,7 @@ class Turn:
             tries=self.tries,
             answered=tuple(self._answered),
             recapped=self.recapped,
+            perhaps=tuple(map(value_as_json, self.perhaps)) if self.awaiting == "guess" else (),
         )
 
     def offered(self) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.dialogue.answers.euro import AMOUNT, amount_in
+from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
+from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import normal
 
@@ -14,7 +16,7 @@ IN_EURO = re.compile("€|\\beur")
 
 
 def choice_with_amount(
-    text: str, question: Question, by_words: Callable[[str, Question], str]
+    text: str, question: Question, by_words: Callable[[str, Question], str | NotUnderstood]
 ) -> str | NotUnderstood:
     """Return the choice that holds the amount in a text; without one, the choice by its words.
 
@@ -24,13 +26,34 @@ def choice_with_amount(
     if plain in vocabulary.nothing - vocabulary.no:
         return _holding(Decimal(0), question)
     if not AMOUNT.search(text) or not vocabulary.inexact.isdisjoint(plain.split()):
-        return by_words(text, question) or NotUnderstood("engine.not-a-range")
+        return _in_words(text, question, by_words)
+    if of_another_period(text, vocabulary):
+        return NotUnderstood("engine.other-period")
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
         return amount if amount.figures else NotUnderstood("engine.not-a-range")
     if 0 < amount < SMALLEST_BARE and not IN_EURO.search(text.casefold()):
         return NotUnderstood("engine.amount-or-not", {"amount": amount})
-    return _holding(amount, question)
+    holding = _holding(amount, question)
+    if isinstance(holding, str) and vocabulary.denies(text):
+        return NotUnderstood("engine.not-a-range", perhaps=(holding,))
+    return holding
+
+
+def _in_words(
+    text: str, question: Question, by_words: Callable[[str, Question], str | NotUnderstood]
+) -> str | NotUnderstood:
+    """Return the choice by its words; an amount in words is asked about."""
+    found = by_words(text, question)
+    if isinstance(found, str):
+        return found
+    number = number_in_words(text, question.vocabulary)
+    if number is not None and number >= SMALLEST_BARE:
+        holding = _holding(Decimal(number), question)
+        if isinstance(holding, str):
+            return NotUnderstood("engine.not-a-range", perhaps=(holding,))
+    general = found.phrase == "engine.not-a-choice"
+    return replace(found, phrase="engine.not-a-range") if general else found
 
 
 def _holding(amount: Decimal, question: Question) -> str | NotUnderstood:

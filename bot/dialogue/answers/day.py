@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.dialogue.answers.question import NotUnderstood, Question
+from bot.dialogue.answers.spoken_day import spoken_day
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
 OLDEST_YEAR = 1900
@@ -32,7 +33,7 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     """Read a date that exists and lies where the question wants it (past, future or near)."""
     parts = day_month_year(text, question)
     if parts is None:
-        return NotUnderstood("engine.not-a-date")
+        return _not_a_date(text, question)
     day, month, year = parts
     if not OLDEST_YEAR <= year <= NEWEST_YEAR:
         return NotUnderstood("engine.not-a-date")
@@ -41,6 +42,13 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     except ValueError:
         return NotUnderstood("engine.no-such-date", {"found": text.strip()[:40]})
     return wrong_side(found, question) or found
+
+
+def _not_a_date(text: str, question: Question) -> NotUnderstood:
+    """Return that no date was found, with the day that was probably meant."""
+    day = spoken_day(text, question)
+    meant = day is not None and wrong_side(day, question) is None
+    return NotUnderstood("engine.not-a-date", perhaps=(day,) if day and meant else ())
 
 
 def wrong_side(found: date, question: Question) -> NotUnderstood | None:

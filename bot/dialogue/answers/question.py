@@ -29,10 +29,14 @@ class Question:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """Why an answer was not understood: the key of a phrase that helps, and its figures."""
+    """Why an answer was not understood: the key of a phrase that helps, and its figures.
+
+    `perhaps`: what may be meant, most probable first; the client is asked which it is.
+    """
 
     phrase: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    perhaps: tuple[Value, ...] = ()
 
 
 Parser = Callable[[str, Question], Value | NotUnderstood]

@@ -131,8 +131,7 @@ def test_what_an_action_offered_is_still_there_after_another_talk(offered: Stage
 
 TOWNS = Applied(options=(Option("t1", "Assen"), Option("t2", "Emmen")))
 OTHER_OFFER = (
-    "- do: find-answer\n  fact: note\n"
-    "- ask: Welke plaats?\n  fact: session_choice\n  offered: yes"
+    "- do: find-answer\n  fact: note\n- ask: Welke plaats?\n  fact: session_choice\n  offered: yes"
 )
 
 
@@ -184,8 +183,15 @@ def test_reads_a_talk_that_was_saved_when_there_was_one_set_of_options() -> None
     moment = NOW.isoformat()
     places, options = [["talk", 1, "ask"], ["other", 1, "ask", 1, False, 0]], [["t1", "Assen"]]
     saved = {
-        **{"version": 1, "frames": places, "options": options, "awaiting": "answer"},
-        **{"started_at": moment, "last_at": moment, "question": 3, "tries": 0, "recapped": False},
+        "version": 1,
+        "frames": places,
+        "options": options,
+        "awaiting": "answer",
+        "started_at": moment,
+        "last_at": moment,
+        "question": 3,
+        "tries": 0,
+        "recapped": False,
         "answered": [json.dumps([places, {"note": None}, options, ""])],
     }
     talk = conversation_from_json(saved)
