@@ -65,6 +65,14 @@ def asks_in_own_words(world: World, conversation: Conversation | None, script: s
     return isinstance(step, Ask) and world.facts[step.fact].kind == "text"
 
 
+def asks_for_few_words(world: World, conversation: Conversation) -> bool:
+    """Say whether a short text is waited for, such as a name."""
+    place = conversation.place
+    step = world.library.script(place.script, place.revision).steps[place.step]
+    waits = conversation.awaiting in OPEN_QUESTION
+    return waits and isinstance(step, Ask) and world.facts[step.fact].brief
+
+
 def accepts(
     world: World,
     conversation: Conversation,

@@ -58,6 +58,7 @@ class FactDeclaration:
     `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
     `internal`: a result that the assistant keeps for itself; not listed among a client's answers.
+    `brief`: a text of a few words, such as a name; a question typed there is no answer.
     `dossier`: the group in which it can be handed on to the municipality's adviser; empty: never.
     """
 
@@ -70,6 +71,7 @@ class FactDeclaration:
     again: Again = "confirm"
     derived: str = ""
     internal: bool = False
+    brief: bool = False
     dossier: DossierGroup = ""
 
 

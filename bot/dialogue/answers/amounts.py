@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
 from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
-from bot.dialogue.vocabulary import normal
+from bot.dialogue.vocabulary import Vocabulary, normal, one_slip
 
 SMALLEST_BARE = Decimal(100)
 """Euro; a smaller number without the word euro may count something else, such as a choice."""
@@ -25,10 +25,10 @@ def choice_with_amount(
     vocabulary, plain = question.vocabulary, normal(text)
     if plain in vocabulary.nothing - vocabulary.no:
         return _holding(Decimal(0), question)
-    if not AMOUNT.search(text) or not vocabulary.inexact.isdisjoint(plain.split()):
-        return _in_words(text, question, by_words)
-    if of_another_period(text, vocabulary):
+    if AMOUNT.search(text) and of_another_period(text, vocabulary):
         return NotUnderstood("engine.other-period")
+    if not AMOUNT.search(text) or any(_is_inexact(word, vocabulary) for word in plain.split()):
+        return _in_words(text, question, by_words)
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
         return amount if amount.figures else NotUnderstood("engine.not-a-range")
@@ -38,6 +38,14 @@ def choice_with_amount(
     if isinstance(holding, str) and vocabulary.denies(text):
         return NotUnderstood("engine.not-a-range", perhaps=(holding,))
     return holding
+
+
+def _is_inexact(word: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a word makes an amount a border, also with a slip: `miner dan` is no amount."""
+    if word in vocabulary.inexact:
+        return True
+    plain = word in vocabulary.small | vocabulary.passing or IN_EURO.match(word)
+    return not plain and any(one_slip(word, each) for each in vocabulary.inexact)
 
 
 def _in_words(

@@ -95,8 +95,9 @@ def counted(plain: str, question: Question) -> int:
 def _only_agrees(text: str, vocabulary: Vocabulary) -> bool | None:
     """Return whether a text says yes or no and nothing else: `ja hoor`, `nee dank je`."""
     agrees, rest = vocabulary.agreement(text)
-    passed = vocabulary.small | (vocabulary.yes if agrees else vocabulary.no)
-    return agrees if passed.issuperset(normal(rest).split()) else None
+    if agrees is None or vocabulary.small.issuperset(normal(rest).split()):
+        return agrees
+    return agrees if _only_agrees(rest, vocabulary) is agrees else None
 
 
 def _for_agreement(question: Question, *, agrees: bool) -> str | NotUnderstood:
@@ -105,8 +106,11 @@ def _for_agreement(question: Question, *, agrees: bool) -> str | NotUnderstood:
     other = [c for word, c in question.also.items() if word in meant and c in question.choices]
     if other:
         return other[0]
-    labels = {choice: normal(label).split() for choice, label in question.choices.items()}
-    found = tuple(c for c, words in labels.items() if not meant.isdisjoint(words[:1]))
+    labels = {choice: normal(label) for choice, label in question.choices.items()}
+    nothing = () if agrees else question.vocabulary.nothing
+    found = tuple(c for c, label in labels.items() if label in nothing) or tuple(
+        c for c, label in labels.items() if not meant.isdisjoint(label.split()[:1])
+    )
     if len(found) == 1:
         return found[0]
     return NotUnderstood("engine.not-a-choice", perhaps=found if len(found) <= MOST_PERHAPS else ())

@@ -15,6 +15,7 @@ class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
     `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
+    `brief`: a text of a few words is asked for.
     """
 
     vocabulary: Vocabulary
@@ -25,6 +26,7 @@ class Question:
     must_be: str = ""
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
+    brief: bool = False
 
 
 @dataclass(frozen=True)

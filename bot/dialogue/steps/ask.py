@@ -153,6 +153,7 @@ class Ask:
             must_be=self.must_be,
             also={**declaration.also, **self.also},
             amounts=declaration.amounts,
+            brief=declaration.brief,
         )
         return PARSERS[declaration.kind](text, question)
 
@@ -306,11 +307,15 @@ class Ask:
         )
 
     def _has_yes_or_no(self, turn: Turn) -> bool:
-        """Say whether yes or no is an answer to this question itself."""
+        """Say whether yes or no is an answer to this question itself.
+
+        Other words that mean no do no harm: a no to what is supposed takes no answer at all.
+        """
         words = turn.world.vocabulary
+        labels = map(turn.world.written, map(Wording, self.labels(turn).values()))
+        first = {word for label in labels for word in normal(label).split()[:1]}
         also = {**turn.declared(self.fact).also, **self.also}
-        said = (*map(turn.world.written, map(Wording, self.labels(turn).values())), *also)
-        return any(not (words.yes | words.no).isdisjoint(normal(each).split()[:1]) for each in said)
+        return not (words.yes | words.no).isdisjoint(first) or not words.yes.isdisjoint(also)
 
     def _shown(self, turn: Turn, value: Value) -> Figure:
         return figure_of(replace(turn.declared(self.fact), choices=self.labels(turn)), value)
