@@ -56,7 +56,9 @@ def _in_words(
     if isinstance(found, str):
         return found
     number = number_in_words(text, question.vocabulary)
-    if number is not None and number >= SMALLEST_BARE:
+    words = normal(text).split()
+    border = any(_is_inexact(word, question.vocabulary) for word in words)
+    if number is not None and number >= SMALLEST_BARE and not border:
         holding = _holding(Decimal(number), question)
         if isinstance(holding, str):
             return NotUnderstood("engine.not-a-range", perhaps=(holding,))

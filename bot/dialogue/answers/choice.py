@@ -1,10 +1,14 @@
 """One choice: by its words, other words, its number, a part of its words, or misspelt words."""
 
 from collections.abc import Mapping
-from itertools import takewhile
 
 from bot.dialogue.answers.amounts import choice_with_amount
-from bot.dialogue.answers.options import MOST_PERHAPS, meant_by_words, same_figures
+from bot.dialogue.answers.options import (
+    MOST_PERHAPS,
+    before_denial,
+    meant_by_words,
+    same_figures,
+)
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
@@ -69,7 +73,9 @@ def _by_part(plain: str, question: Question) -> str:
         return ""
     labels = {normal(label): choice for choice, label in question.choices.items()}
     parts = {
-        label: _before_denial(label, vocabulary) for label in labels if same_figures(plain, label)
+        normal(label): before_denial(label, vocabulary)
+        for label in question.choices.values()
+        if same_figures(plain, normal(label))
     }
     if any(f" {plain} " in f" {label} " and label != part for label, part in parts.items()):
         return ""
@@ -114,11 +120,6 @@ def _for_agreement(question: Question, *, agrees: bool) -> str | NotUnderstood:
     if len(found) == 1:
         return found[0]
     return NotUnderstood("engine.not-a-choice", perhaps=found if len(found) <= MOST_PERHAPS else ())
-
-
-def _before_denial(label: str, vocabulary: Vocabulary) -> str:
-    """Return a label up to its first word of denial."""
-    return " ".join(takewhile(lambda word: word not in vocabulary.denying, label.split()))
 
 
 def _misspelt_beginning(plain: str, parts: Mapping[str, str]) -> str:

@@ -34,6 +34,8 @@ def parse(text: str, question: Question) -> Decimal | NotUnderstood:
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
         in_words = number_in_words(text, vocabulary)
+        if in_words is None and not vocabulary.nothing.isdisjoint(normal(text).split()):
+            in_words = None if any(map(str.isdecimal, text)) else 0
         return amount if in_words is None else asked_back(amount, (Decimal(in_words),), question)
     if vocabulary.denies(text):
         return asked_back(NotUnderstood("engine.not-an-amount"), (amount,), question)

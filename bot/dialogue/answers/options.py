@@ -23,7 +23,7 @@ REACH_OF_DENIAL = 2
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that mean a choice, without small ones; `counted` are those before any denial."""
+    """Words that mean a choice, without small ones; `counted` are those before one that denies."""
 
     choice: str
     words: tuple[str, ...]
@@ -62,7 +62,7 @@ def meant_by_words(text: str, question: Question) -> str | NotUnderstood:
     ):
         return parts[0]
     within = _choices(phrase for phrase in phrases if _stands_in(phrase, said, question.vocabulary))
-    hints = _hints(phrases, said, question.vocabulary)
+    hints = () if said.denies else _hints(phrases, said, question.vocabulary)
     denied = _choices(phrase for phrase in phrases if _denies_the_same(phrase, said, question))
     perhaps = tuple(dict.fromkeys((*whole, *parts, *within, *hints, *denied)))
     if 1 <= len(perhaps) <= MOST_PERHAPS:
@@ -74,6 +74,12 @@ def same_figures(plain: str, label: str) -> bool:
     """Say whether a text names no other number than the label: 1000 is not 3.000."""
     figures = "".join(filter(str.isdigit, plain))
     return not figures or figures == "".join(filter(str.isdigit, label))
+
+
+def before_denial(label: str, vocabulary: Vocabulary) -> str:
+    """Return the clauses of a label before the one that denies: `met anderen`, not `ik kan`."""
+    clauses = takewhile(lambda part: not vocabulary.denies(part), re.split("[,;:.()]", label))
+    return normal(" ".join(clauses))
 
 
 def tokens(plain: str, vocabulary: Vocabulary) -> list[str]:
@@ -99,7 +105,7 @@ def _phrases(text: str, question: Question) -> list[Phrase]:
         words = normal(label)
         if not same_figures(plain, words):
             continue
-        found.append(_phrase(choice, words, question.vocabulary, is_label=True))
+        found.append(_phrase(choice, label, question.vocabulary, is_label=True))
         rest = " ".join(dropwhile(lambda word: word in agreeing, words.split()))
         if rest != words:
             found.append(_phrase(choice, rest, question.vocabulary))
@@ -109,9 +115,9 @@ def _phrases(text: str, question: Question) -> list[Phrase]:
     return [phrase for phrase in found if phrase.words]
 
 
-def _phrase(choice: str, plain: str, words: Vocabulary, *, is_label: bool = False) -> Phrase:
-    named = tuple(word for word in tokens(plain, words) if word not in words.small)
-    counted = frozenset(takewhile(lambda word: word not in words.denying, named))
+def _phrase(choice: str, text: str, words: Vocabulary, *, is_label: bool = False) -> Phrase:
+    named = tuple(word for word in tokens(normal(text), words) if word not in words.small)
+    counted = frozenset(tokens(before_denial(text, words), words)).intersection(named)
     denies = not words.denying.isdisjoint(named)
     return Phrase(choice, named, counted, is_label, denies)
 
@@ -168,9 +174,15 @@ def _is_all_of(phrase: Phrase, said: Said) -> bool:
 
 
 def _has_all_of(phrase: Phrase, said: Said) -> bool:
-    """Say whether every word of an answer stands in this label, before any denial but its own."""
-    counted = set(phrase.words) if said.denies and phrase.denies else phrase.counted
-    return phrase.is_label and counted.issuperset(said.words)
+    """Say whether every word of an answer stands in this label, before any denial in it.
+
+    An answer that denies must be a piece of a label that does, word after word.
+    """
+    if said.denies and phrase.denies:
+        length = len(said.words)
+        pieces = (phrase.words[n : n + length] for n in range(len(phrase.words)))
+        return phrase.is_label and said.words in pieces
+    return phrase.is_label and phrase.counted.issuperset(said.words)
 
 
 def _is_denied_elsewhere(said: Said, phrases: list[Phrase]) -> bool:
@@ -202,15 +214,23 @@ def _hints(phrases: list[Phrase], said: Said, words: Vocabulary) -> tuple[str, .
 
 
 def _denies_the_same(phrase: Phrase, said: Said, question: Question) -> bool:
-    """Say whether a label denies a word that an answer denies, in whatever way."""
-    affirmed = set(_affirmed(said, question.vocabulary))
-    denied = set(said.words) - affirmed - question.vocabulary.denying
-    return phrase.is_label and not denied.isdisjoint(set(phrase.words) - phrase.counted)
+    """Say whether a label denies a word that an answer denies: `geen partner`, `zonder partner`."""
+    words = question.vocabulary
+    affirmed = set(_affirmed(said, words))
+    denied = set(said.words) - affirmed - words.denying
+    after = {
+        phrase.words[place + 1]
+        for place, word in enumerate(phrase.words[:-1])
+        if word in words.denying - words.no
+    }
+    return phrase.is_label and not denied.isdisjoint(after)
 
 
 def _affirmed(said: Said, words: Vocabulary) -> Iterator[str]:
-    """Yield the words of an answer that no denial stands shortly before."""
+    """Yield the words of an answer that nothing denies: `alleen, geen partner`, `ik kom niet`."""
     for place, word in enumerate(said.words):
         before = said.words[max(0, place - REACH_OF_DENIAL) : place]
-        if words.denying.isdisjoint((word, *before)):
+        if words.denying.isdisjoint((word, *before)) and words.no.isdisjoint(
+            said.words[place + 1 : place + 2]
+        ):
             yield word
