@@ -8,14 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.dialogue.conversation import Answered, Conversation, Frame
+from bot.dialogue.conversation import OPEN_QUESTION, Answered, Conversation, Frame
 from bot.small_numbers import FEW, rounded
 
 LEFT_AFTER = timedelta(days=7)
 """A question that has no answer for so long is one at which somebody left."""
-
-QUESTIONS = frozenset({"answer", "confirmation", "rescue"})
-"""What a talk that waits for the client waits for."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def steps_left(conversations: Iterable[Conversation], now: datetime) -> tuple[St
     left: Counter[tuple[str, str]] = Counter()
     for each in conversations:
         places = {_place(Answered.place(written)) for written in each.answered}
-        if each.awaiting in QUESTIONS:
+        if each.awaiting in OPEN_QUESTION:
             here = _place(each.place)
             places.add(here)
             left[here] += now - each.last_at > LEFT_AFTER

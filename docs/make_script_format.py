@@ -172,6 +172,8 @@ def page() -> str:
             "Choices that are ranges have `amounts`, so that a typed amount is understood: "
             "`from` and `up to` belong to the range, `above` and `below` do not. Other words for "
             "a choice stand under `also`, as for a question. "
+            "`brief: yes` marks a text of a few words, such as a name: a question that is typed "
+            "there is looked up, and the name asked again. "
             f"Derived facts are worked out when they are needed: {_quoted(DERIVATIONS)}. "
             f"`dossier` ({_quoted(DOSSIER_GROUPS)}) says in which question a client can choose to "
             "hand the answer on to the municipality's adviser; at most "

@@ -3,13 +3,74 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.dialogue.answers import NotUnderstood
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.engine import is_shown_answer
+from bot.dialogue.answers import NotUnderstood, Question, counted
+from bot.dialogue.conversation import OPEN_QUESTION, Conversation
 from bot.dialogue.facts import Fact
 from bot.dialogue.script import World
 from bot.dialogue.steps import Ask
 from bot.dialogue.turn import Turn
+from bot.dialogue.vocabulary import normal
+
+
+def open_question(turn: Turn) -> Ask | None:
+    """Return the question that waits for an answer, if one does."""
+    if turn.awaiting not in OPEN_QUESTION:
+        return None
+    step = turn.step
+    return step if isinstance(step, Ask) else None
+
+
+def button_in_words(turn: Turn, ask: Ask, text: str) -> str:
+    """Return the button whose words a text has exactly, or whose number under a yes or no.
+
+    Where was asked which of some answers was meant, a number counts those.
+    """
+    plain = normal(text)
+    buttons = ask.shown_buttons(turn)
+    shown = {button.id: turn.world.written(button.label) for button in buttons}
+    for button, label in shown.items():
+        if plain and plain == normal(label):
+            return button
+    counts = turn.awaiting == "guess" and turn.declared(ask.fact).kind == "choice"
+    number = counted(plain, Question(turn.world.vocabulary, turn.today, shown)) if plain else 0
+    found = list(shown)[number - 1] if number else ""
+    return found if counts or found in ("yes", "no") else ""
+
+
+def is_shown_answer(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    text: str,
+    now: datetime,
+) -> bool:
+    """Say whether a text is, to the letter, an answer that the open question shows or declares."""
+    if conversation is None:
+        return False
+    turn = Turn(world, conversation, dict(facts), now)
+    ask = open_question(turn)
+    if ask is None:
+        return False
+    if ask.ticks_in_words(turn, text):
+        return True
+    return bool(button_in_words(turn, ask, text) or ask.means_in_other_words(turn, text))
+
+
+def asks_in_own_words(world: World, conversation: Conversation | None, script: str) -> bool:
+    """Say whether this very script waits for a text, so that its own command can be the answer."""
+    if conversation is None or conversation.place.script != script:
+        return False
+    place = conversation.place
+    step = world.library.script(script, place.revision).steps[place.step]
+    return isinstance(step, Ask) and world.facts[step.fact].kind == "text"
+
+
+def asks_for_few_words(world: World, conversation: Conversation) -> bool:
+    """Say whether a short text is waited for, such as a name."""
+    place = conversation.place
+    step = world.library.script(place.script, place.revision).steps[place.step]
+    waits = conversation.awaiting in OPEN_QUESTION
+    return waits and isinstance(step, Ask) and world.facts[step.fact].brief
 
 
 def accepts(
@@ -24,7 +85,7 @@ def accepts(
     step = turn.step
     if not isinstance(step, Ask):
         return False
-    if turn.awaiting == "confirmation" and world.vocabulary.agreement(text)[0] is not None:
+    if step.waits_for_yes_or_no(turn) and world.vocabulary.agreement(text)[0] is not None:
         return True
     if is_shown_answer(world, conversation, facts, text, now):
         return True

@@ -2,18 +2,23 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-Awaiting = Literal["nothing", "answer", "confirmation", "outcome", "wake", "rescue", "held"]
+Awaiting = Literal[
+    "nothing", "answer", "confirmation", "guess", "outcome", "wake", "rescue", "held"
+]
 """What the conversation waits for.
 
-`rescue`: the choice after answers that were not understood. `held`: until a person who has the
-conversation gives it back.
+`guess`: whether an answer that was not certain was meant so. `rescue`: the choice after answers
+that were not understood. `held`: until a person who has the conversation gives it back.
 """
 
-SAVED_VERSION = 1
+OPEN_QUESTION: frozenset[Awaiting] = frozenset({"answer", "confirmation", "guess", "rescue"})
+"""What a conversation waits for when the client has a question to answer."""
+
+SAVED_VERSION = 2
 """The shape in which conversations are saved; a newer one is refused in a sentence."""
 
 
@@ -26,11 +31,18 @@ class ConversationError(ValueError):
 
 
 @dataclass(frozen=True)
+class Option:
+    """An answer that an effect offered, such as an information session."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """A place in one revision of a script; `asked` counts the questions answered there so far.
 
     `interrupted`: another script broke in while this one waited for an answer. `wake`: the key of
-    the wake-up that was planned here.
     """
 
     script: str
@@ -39,14 +51,7 @@ class Frame:
     asked: int = 0
     interrupted: bool = False
     wake: int = 0
-
-
-@dataclass(frozen=True)
-class Option:
-    """An answer that an effect offered, such as an information session."""
-
-    id: str
-    label: str
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,25 +64,24 @@ class Answered:
 
     frames: tuple[Frame, ...]
     before: Mapping[str, dict[str, object] | None] = field(default_factory=dict)
-    options: tuple[Option, ...] = ()
     barrier: str = ""
 
     def written(self) -> str:
         """Return this as text; it is read again only when the answer is taken back."""
-        parts = [_plain(self.frames), self.before, _plain(self.options), self.barrier]
+        parts = [_plain(self.frames), self.before, self.barrier]
         return _COMPACT.encode(parts)
 
     @classmethod
     def read(cls, written: str) -> "Answered":
         """Return what `written` wrote."""
-        frames, before, options, barrier = json.loads(written)
-        return cls(_frames(frames), before, _options(options), barrier)
+        frames, before, barrier = json.loads(written)
+        return cls(_frames(frames), before, barrier)
 
     @staticmethod
     def place(written: str) -> Frame:
         """Return where the question stood, without reading the rest of what was written."""
         frames, _ = _JSON.raw_decode(written, len("["))
-        return Frame(*frames[-1])
+        return _frame(frames[-1])
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class Conversation:
     """The stack of places (the last one speaks), and what is needed to go on from there.
 
     `answered` holds each answered question as `Answered.written` wrote it: a long history is
-    carried along at every turn and read only at `terug`. `recapped`: the client came back, read
+    carried along at every turn and read only at `terug`. `perhaps` holds, as JSON can carry them,
+    the values between which a `guess` asks. `recapped`: the client came back, read
     what this was about, and has said nothing since.
     """
 
@@ -96,8 +101,8 @@ class Conversation:
     question: int = 0
     tries: int = 0
     answered: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
     recapped: bool = False
+    perhaps: tuple[object, ...] = ()
 
     @property
     def place(self) -> Frame:
@@ -113,38 +118,69 @@ def conversation_as_json(conversation: Conversation) -> dict[str, object]:
         "started_at": conversation.started_at.astimezone(UTC).isoformat(),
         "last_at": conversation.last_at.astimezone(UTC).isoformat(),
         "frames": _plain(conversation.frames),
-        "options": _plain(conversation.options),
         "answered": list(conversation.answered),
+        "perhaps": list(conversation.perhaps),
     }
 
 
 def conversation_from_json(saved: Mapping[str, object]) -> Conversation:
-    """Return a saved conversation.
+    """Return a saved conversation, also one that an earlier version of the program saved.
 
     Raises ConversationError when a newer version of the program saved it.
     """
     given: dict[str, Any] = dict(saved)
-    version = given.pop("version", SAVED_VERSION)
-    if version != SAVED_VERSION:
+    version = given.pop("version", 1)
+    if version == 1:
+        given = _from_shape_1(given)
+    elif version != SAVED_VERSION:
         raise ConversationError(
             f"this conversation was saved in shape {version}; this program reads {SAVED_VERSION}"
         )
     given["started_at"] = datetime.fromisoformat(given["started_at"])
     given["last_at"] = datetime.fromisoformat(given["last_at"])
     given["frames"] = _frames(given["frames"])
-    given["options"] = _options(given["options"])
     given["answered"] = tuple(given["answered"])
+    given["perhaps"] = tuple(given.get("perhaps", ()))
     return Conversation(**given)
 
 
-def _plain(parts: Sequence[Frame] | Sequence[Option]) -> list[list[object]]:
-    """Return frames or options as lists of their fields in order."""
-    return [list(vars(part).values()) for part in parts]
+def _from_shape_1(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was offered to the place that speaks.
+
+    Shape 1 had one set of options for the whole conversation, so that a script that broke in
+    replaced those of the one below it. Whose they were is not known any more for the places below.
+    """
+    offered = given["options"]
+    kept = {name: value for name, value in given.items() if name != "options"}
+    answered = [json.loads(each) for each in given["answered"]]
+    return {
+        **kept,
+        "frames": _with_options(given["frames"], offered),
+        "answered": [
+            json.dumps([_with_options(frames, options), before, barrier], ensure_ascii=False)
+            for frames, before, options, barrier in answered
+        ],
+    }
+
+
+def _with_options(frames: Sequence[Sequence[Any]], options: object) -> list[object]:
+    """Return saved frames of which the last one has options."""
+    return [*frames[:-1], *([*each, options] for each in frames[-1:])]
+
+
+def _plain(frames: Sequence[Frame]) -> list[list[object]]:
+    """Return frames as lists of their fields in order, options as pairs."""
+    return [
+        [*list(vars(frame).values())[:-1], [[option.id, option.label] for option in frame.options]]
+        for frame in frames
+    ]
 
 
 def _frames(saved: Sequence[Sequence[Any]]) -> tuple[Frame, ...]:
-    return tuple(Frame(*each) for each in saved)
+    return tuple(_frame(each) for each in saved)
 
 
-def _options(saved: Sequence[Sequence[Any]]) -> tuple[Option, ...]:
-    return tuple(Option(*each) for each in saved)
+def _frame(saved: Sequence[Any]) -> Frame:
+    options = len(Frame.__dataclass_fields__) - 1
+    frame = Frame(*saved[:options])
+    return replace(frame, options=tuple(Option(*each) for part in saved[options:] for each in part))

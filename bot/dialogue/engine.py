@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.dialogue.accepting import button_in_words, open_question
 from bot.dialogue.answers import NotUnderstood
 from bot.dialogue.conversation import Answered, Conversation, Frame
 from bot.dialogue.effects import Effect, Heard, Say
@@ -22,7 +23,6 @@ from bot.dialogue.facts import UNKNOWN, Fact, fact_from_json
 from bot.dialogue.script import World
 from bot.dialogue.steps import Ask, DoAction, Wait
 from bot.dialogue.turn import Turn
-from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 
 RECAP_AFTER = timedelta(hours=20)
@@ -95,7 +95,6 @@ def _begin(
         started_at=now,
         last_at=now,
         question=max(asked, before.question if before else 0),
-        options=before.options if before and kept else (),
     )
 
 
@@ -166,16 +165,8 @@ def _interrupt(turn: Turn, script: str) -> None:
     turn.enter(script)
 
 
-def _asked(turn: Turn) -> Ask | None:
-    """Return the question that waits for an answer, if one does."""
-    if turn.awaiting not in ("answer", "confirmation", "rescue"):
-        return None
-    step = turn.step
-    return step if isinstance(step, Ask) else None
-
-
 def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
-    ask = _asked(turn)
+    ask = open_question(turn)
     if ask is None:
         if turn.awaiting == "held" and not turn.world.quiet:
             turn.pick_up()
@@ -186,7 +177,7 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
     if button:
         _press(turn, turn.question, button)
         return
-    if turn.awaiting == "confirmation":
+    if ask.waits_for_yes_or_no(turn):
         agrees, text = turn.world.vocabulary.agreement(text)
         if agrees is not None:
             _confirmed(turn, ask, agrees, text)
@@ -200,48 +191,8 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
         ask.not_understood(turn, value)
 
 
-def button_in_words(turn: Turn, ask: Ask, text: str) -> str:
-    """Return the button whose words a text has exactly, or whose number under a yes or no."""
-    plain = normal(text)
-    buttons = ask.shown_buttons(turn)
-    for number, button in enumerate(buttons, start=1):
-        if plain and plain == normal(turn.world.written(button.label)):
-            return button.id
-        if plain == str(number) and button.id in ("yes", "no"):
-            return button.id
-    return ""
-
-
-def is_shown_answer(
-    world: World,
-    conversation: Conversation | None,
-    facts: Mapping[str, Fact],
-    text: str,
-    now: datetime,
-) -> bool:
-    """Say whether a text is, to the letter, an answer that the open question shows or declares."""
-    if conversation is None:
-        return False
-    turn = Turn(world, conversation, dict(facts), now)
-    ask = _asked(turn)
-    if ask is None:
-        return False
-    if ask.ticks_in_words(turn, text):
-        return True
-    return bool(button_in_words(turn, ask, text) or ask.means_in_other_words(turn, text))
-
-
-def asks_in_own_words(world: World, conversation: Conversation | None, script: str) -> bool:
-    """Say whether this very script waits for a text, so that its own command can be the answer."""
-    if conversation is None or conversation.place.script != script:
-        return False
-    place = conversation.place
-    step = world.library.script(script, place.revision).steps[place.step]
-    return isinstance(step, Ask) and world.facts[step.fact].kind == "text"
-
-
 def _confirmed(turn: Turn, ask: Ask, agrees: bool, rest: str) -> None:
-    """Take a typed yes or no to a confirmation; after a no, the right answer may follow."""
+    """Take a typed yes or no to what was supposed; after a no, the right answer may follow."""
     kind = turn.declared(ask.fact).kind
     if agrees or kind in ("text", "yes-no") or not rest:
         _confirm(turn, ask, "yes" if agrees else "no")
@@ -254,19 +205,36 @@ def _confirmed(turn: Turn, ask: Ask, agrees: bool, rest: str) -> None:
 
 
 def _confirm(turn: Turn, ask: Ask, choice: str) -> None:
+    """Take a yes or no to what is remembered, or to what was probably meant."""
     known = turn.facts.get(ask.fact)
-    if choice == "yes" and known is not None:
+    if turn.awaiting == "guess":
+        _guessed(turn, ask, choice)
+    elif choice == "yes" and known is not None:
         ask.answer(turn, known.value)
     else:
         ask.correct(turn)
 
 
+def _guessed(turn: Turn, ask: Ask, choice: str) -> None:
+    """Take the answer that was meant; when it is none of those asked about, ask again."""
+    meant = ask.supposed(turn).get(choice)
+    if meant is not None:
+        ask.answer(turn, meant)
+    elif choice in ("no", "other"):
+        _put_again(turn)
+    else:
+        _old_button(turn)
+
+
 def _press(turn: Turn, question: int, choice: str) -> None:
-    ask = _asked(turn)
+    ask = open_question(turn)
     if ask is None or question != turn.question:
         _old_button(turn)
         return
     _heard(turn, ask, choice)
+    if turn.awaiting == "guess":
+        _guessed(turn, ask, choice)
+        return
     value = None if turn.awaiting == "confirmation" else ask.pressed(turn, choice)
     if value is not None:
         ask.answer(turn, value)
@@ -276,6 +244,8 @@ def _press(turn: Turn, question: int, choice: str) -> None:
         _confirm(turn, ask, choice)
     elif choice in UNDERSTOOD_COMMANDS:
         _command(turn, choice)
+    elif choice == "adviser" and ask.offers_a_person(turn):
+        _interrupt(turn, turn.world.vocabulary.scripts["adviser"])
     else:
         _old_button(turn)
 
@@ -290,7 +260,7 @@ def _heard(turn: Turn, ask: Ask, choice: str) -> None:
 
 def _old_button(turn: Turn) -> None:
     """Answer a button of an earlier question politely; nothing changes."""
-    if _asked(turn) is None:
+    if open_question(turn) is None:
         turn.say(phrase("engine.old-button"))
     else:
         turn.lead(phrase("engine.old-button"))
@@ -308,7 +278,7 @@ def _rescue(turn: Turn, ask: Ask, choice: str) -> None:
 
 
 def _command(turn: Turn, word: str) -> None:
-    ask = _asked(turn)
+    ask = open_question(turn)
     if word == "back":
         _back(turn)
     elif word == "restart":
@@ -344,7 +314,7 @@ def _back(turn: Turn) -> None:
     last = turn.last_answered()
     if last is None or last.barrier:
         turn.say(phrase("engine.cannot-go-back" if last else "engine.nothing-to-undo"))
-        if _asked(turn):
+        if open_question(turn):
             _put_again(turn)
         return
     turn.forget_last_answered()
@@ -353,7 +323,6 @@ def _back(turn: Turn) -> None:
 
 def _undo(turn: Turn, last: Answered) -> None:
     turn.frames = list(last.frames)
-    turn.options = last.options
     turn.tries = 0
     turn.awaiting = "nothing"
     for name, before in last.before.items():
@@ -381,7 +350,7 @@ def _come_back(turn: Turn, silent_for: timedelta) -> None:
 
 def _recap(turn: Turn) -> None:
     """Say in one line what the talk was about, and put the question again."""
-    if _asked(turn) is None:
+    if open_question(turn) is None:
         return
     about = turn.script.about or turn.script.title
     turn.say(phrase("engine.recap", about=Wording(about)))

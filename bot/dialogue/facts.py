@@ -58,6 +58,7 @@ class FactDeclaration:
     `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
     `internal`: a result that the assistant keeps for itself; not listed among a client's answers.
+    `brief`: a text of a few words, such as a name; a question typed there is no answer.
     `dossier`: the group in which it can be handed on to the municipality's adviser; empty: never.
     """
 
@@ -70,6 +71,7 @@ class FactDeclaration:
     again: Again = "confirm"
     derived: str = ""
     internal: bool = False
+    brief: bool = False
     dossier: DossierGroup = ""
 
 
@@ -104,16 +106,17 @@ def _label(declaration: FactDeclaration, choice: str) -> Wording:
 
 def fact_as_json(fact: Fact) -> dict[str, object]:
     """Return a fact as JSON can carry it; amounts, dates and lists keep their type by a tag."""
-    return {"value": _tagged(fact.value), "at": fact.at.isoformat(), "source": fact.source}
+    return {"value": value_as_json(fact.value), "at": fact.at.isoformat(), "source": fact.source}
 
 
 def fact_from_json(saved: Mapping[str, object]) -> Fact:
     """Return a fact that `fact_as_json` wrote."""
     at = datetime.fromisoformat(str(saved["at"]))
-    return Fact(_untagged(saved["value"]), at, str(saved["source"]))
+    return Fact(value_of_json(saved["value"]), at, str(saved["source"]))
 
 
-def _tagged(value: Value) -> object:
+def value_as_json(value: Value) -> object:
+    """Return a value as JSON can carry it; amounts, dates and lists keep their type by a tag."""
     if isinstance(value, Decimal):
         return {"e": str(value)}
     if isinstance(value, date):
@@ -121,7 +124,11 @@ def _tagged(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _untagged(saved: object) -> Value:
+def value_of_json(saved: object) -> Value:
+    """Return a value that `value_as_json` wrote.
+
+    Raises ValueError when it is none.
+    """
     if isinstance(saved, dict):
         if "e" in saved:
             return Decimal(str(saved["e"]))

@@ -5,7 +5,15 @@ from datetime import date, datetime
 
 from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
-from bot.dialogue.facts import Fact, FactDeclaration, Value, fact_as_json, figure_of
+from bot.dialogue.facts import (
+    Fact,
+    FactDeclaration,
+    Value,
+    fact_as_json,
+    figure_of,
+    value_as_json,
+    value_of_json,
+)
 from bot.dialogue.known import Known
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
@@ -30,9 +38,9 @@ class Turn:
         self.tries = conversation.tries
         self._answered = list(conversation.answered)
         self._latest: Answered | None = None
-        self.options = conversation.options
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
+        self.perhaps = tuple(value_of_json(each) for each in conversation.perhaps)
         self._lead: list[Wording] = []
         self._script: Script | None = None
         self._script_of = ("", 0)
@@ -62,8 +70,9 @@ class Turn:
         """Move to a step of this script; an empty name ends the script."""
         if step:
             here = self.frame
-            moved = Frame(here.script, here.revision, step, here.asked, here.interrupted)
-            self.frames[-1] = moved
+            self.frames[-1] = Frame(
+                here.script, here.revision, step, here.asked, here.interrupted, 0, here.options
+            )
         else:
             self.end()
 
@@ -236,7 +245,7 @@ class Turn:
     def remember(self) -> None:
         """Note the place before an answer, so that it can be undone with all it changes."""
         self._keep_latest()
-        self._latest = Answered(tuple(self.frames), options=self.options)
+        self._latest = Answered(tuple(self.frames))
 
     def bar(self, action: str) -> None:
         """Note that an action cannot be undone by going back past it."""
@@ -277,14 +286,14 @@ class Turn:
             question=self.question,
             tries=self.tries,
             answered=tuple(self._answered),
-            options=self.options,
             recapped=self.recapped,
+            perhaps=tuple(map(value_as_json, self.perhaps)) if self.awaiting == "guess" else (),
         )
 
     def offered(self) -> dict[str, str]:
-        """Return the answers that an effect offered, by id, with their labels."""
-        return {option.id: option.label for option in self.options}
+        """Return the answers that an effect offered in this script, by id, with their labels."""
+        return {option.id: option.label for option in self.frame.options}
 
     def offer(self, options: tuple[Option, ...]) -> None:
         """Keep answers that an effect offered, for the next question."""
-        self.options = options
+        self.frames[-1] = replace(self.frame, options=options)

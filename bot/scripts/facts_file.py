@@ -70,6 +70,7 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         again=cast("Again", fields.one_of("again", AGAIN, "confirm")),
         derived=derived,
         internal=fields.truth("internal", False),
+        brief=fields.truth("brief", False) if kind == "text" else False,
         dossier=cast("DossierGroup", fields.one_of("dossier", DOSSIER_GROUPS, "")),
     )
     if declaration.dossier and (declaration.internal or derived):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.dialogue.engine import UNDERSTOOD_COMMANDS
-from bot.dialogue.vocabulary import Vocabulary, normal
+from bot.dialogue.vocabulary import DayWords, Vocabulary, normal
 from bot.dialogue.wording import phrase
 from bot.scripts.problems import Place, Problem, nearest_name, quoted
 from bot.scripts.source import Fields, read_fields
@@ -40,17 +40,24 @@ def read_words(
         crisis_script=root.text("crisis script"),
         needs={script: words for script, words, _ in needs},
         fallback_script=root.text("fallback script"),
-        yes=frozenset(normal(word) for word, _ in root.texts("yes")),
-        no=frozenset(normal(word) for word, _ in root.texts("no")),
-        nothing=frozenset(normal(word) for word, _ in root.texts("nothing")),
-        inexact=frozenset(normal(word) for word, _ in root.texts("inexact")),
+        yes=_words(root, "yes"),
+        no=_words(root, "no"),
+        nothing=_words(root, "nothing"),
+        inexact=_words(root, "inexact"),
         asking=tuple(normal(word) for word, _ in root.texts("asking")),
-        passing=frozenset(normal(word) for word, _ in root.texts("passing")),
+        passing=_words(root, "passing"),
         schemes=_schemes(root),
         despair=tuple(normal(words) for words, _ in root.texts("despair")),
         despair_beside=tuple(normal(words) for words, _ in root.texts("despair beside")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
+        denials=_words(root, "denials"),
+        small=_words(root, "small"),
+        ordinals=_words_by_meaning(root, "ordinals", int),
+        counting=_words(root, "counting"),
+        halves=_words(root, "halves"),
+        periods=_words(root, "periods"),
+        days=_day_words(root.fields("spoken days")),
     )
     root.finish()
     _check_commands(root, read)
@@ -63,6 +70,24 @@ def read_words(
         named += [(root.text(key, ""), root.value_place(key)) for key in others]
         _check_scripts(root, named, scripts)
     return read
+
+
+def _words(root: Fields, key: str) -> frozenset[str]:
+    return frozenset(normal(word) for word, _ in root.texts(key))
+
+
+def _day_words(under: Fields | None) -> DayWords:
+    """Read the words for a day that is said without its date."""
+    if under is None:
+        return DayWords()
+    return DayWords(
+        near=_words_by_meaning(under, "near", int),
+        weekdays=_words_by_meaning(under, "weekdays", int),
+        parts=_words_by_meaning(under, "parts", int),
+        coming=_words(under, "coming"),
+        ahead=_words(under, "ahead"),
+        spans=_words_by_meaning(under, "spans", int),
+    )
 
 
 def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:

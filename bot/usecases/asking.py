@@ -1,8 +1,10 @@
 """A client asks something freely: with nothing under way, or in the middle of a question."""
 
-from bot.dialogue.accepting import accepts
+from bot.dialogue.accepting import accepts, asks_for_few_words
 from bot.dialogue.events import Command, Event, Interrupt, Start, Text
 from bot.dialogue.facts import Fact
+from bot.dialogue.vocabulary import normal
+from bot.knowledge_search import Found
 from bot.usecases.actions.answering import asker, say_answer
 from bot.usecases.answering import count, search
 from bot.usecases.talk import ASKED, Talk
@@ -60,8 +62,25 @@ def _answer_between(talk: Talk, event: Text) -> Event:
         return event
     found = search(talk.tx, talk.around, event.text, asker(talk))
     if found.sureness != "one":
-        return event
+        return _else_asked(talk, event, found)
     count(talk.tx, found, asker(talk))
     for text in say_answer(talk, found.entries[0]):
         talk.add("bot", text)
     return Command("repeat")
+
+
+def _else_asked(talk: Talk, event: Text, found: Found) -> Event:
+    """Return what happens with a question that has no one answer.
+
+    Where a name or another short text is asked for, it is not left to be taken for that: `waarom`
+    is told why, and questions like it are offered. Elsewhere it is read as an answer.
+    """
+    words = talk.around.vocabulary
+    if talk.conversation is None or not asks_for_few_words(talk.world, talk.conversation):
+        return event
+    script = words.scripts[QUESTION]
+    if found.sureness == "several":
+        talk.facts[ASKED] = Fact(event.text, talk.now, script)
+        return Interrupt(script)
+    begins = normal(event.text).split()[:1]
+    return Command("why") if any(words.commands.get(w) == "why" for w in begins) else event

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.advisers import Adviser
+from bot.dialogue.conversation import OPEN_QUESTION
 from bot.dialogue.events import Command, Return
 from bot.errors import MaxWWError
 from bot.handoff import Handoff, HandoffError
@@ -15,9 +16,6 @@ from bot.usecases.actions import ACTIONS
 from bot.usecases.notifying import SILENCE, adviser_of, notify
 from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
-
-OPEN_QUESTION = ("answer", "confirmation", "rescue")
-"""A question that was put while the person had the conversation is put again, to be seen."""
 
 LONGEST_REPLY = 4000
 """Characters of one reply; every channel can carry it in one message or a few."""

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from bot.clients import Address
+from bot.dialogue.conversation import OPEN_QUESTION
 from bot.dialogue.events import Command
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.talk import Talk
-
-WAITS_FOR_ANSWER = ("answer", "confirmation", "rescue")
 
 
 def change_language(
@@ -29,7 +28,7 @@ def change_language(
     talk = Talk(tx, around, file, now, address.channel, ACTIONS)
     talk.change(language=language)
     conversation = file.conversation
-    waits = conversation is not None and conversation.awaiting in WAITS_FOR_ANSWER
+    waits = conversation is not None and conversation.awaiting in OPEN_QUESTION
     if waits and tx.active_handoff(file.client.id) is None:
         talk.take(Command("repeat"))
     return talk.save()

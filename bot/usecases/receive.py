@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.clients import Address
-from bot.dialogue.engine import asks_in_own_words, is_shown_answer
+from bot.dialogue.accepting import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff

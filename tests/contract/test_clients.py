@@ -30,9 +30,9 @@ def full(people: "People", now: datetime) -> ClientFile:
         "ends": date(2027, 6, 30),
         "languages": ("nl", "tr"),
     }
-    place = Frame("intake", 3, "savings", 2)
+    place = Frame("intake", 3, "savings", 2, options=(Option("b", "Later"),))
     answered = ("as the dialogue wrote it",)
-    talk = Conversation((place,), now, now, "answer", 4, 1, answered, (Option("b", "Later"),))
+    talk = Conversation((place,), now, now, "guess", 4, 1, answered, perhaps=("b",))
     client = people.file(adviser="bo", paused_until=date(2027, 1, 2), last_heard_at=now).client
     return ClientFile(
         client.with_anchor("ww-end", date(2027, 6, 30)),

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from bot.clients import ClientFile
+from bot.dialogue.conversation import OPEN_QUESTION
 from bot.linking import bot_name
 from bot.messages import SMALL_BUTTONS, Message
 from bot.ports import Transaction
 from bot.texts.formats import written
 from scheduler.calendar import Calendar
-
-WAITS_FOR_ANSWER = ("answer", "confirmation", "rescue")
 
 View = dict[str, object]
 
@@ -124,7 +123,7 @@ def composer(seen: Seen, *, error: str = "", text: str = "") -> View:
 
 
 def _waits(file: ClientFile) -> bool:
-    return file.conversation is not None and file.conversation.awaiting in WAITS_FOR_ANSWER
+    return file.conversation is not None and file.conversation.awaiting in OPEN_QUESTION
 
 
 def _question(file: ClientFile, messages: Sequence[Message]) -> Message | None:

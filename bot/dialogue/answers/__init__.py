@@ -10,6 +10,7 @@ from bot.dialogue.answers import (
     number,
     yes_no,
 )
+from bot.dialogue.answers.choice import counted
 from bot.dialogue.answers.question import NotUnderstood, Parser, Question
 
 PARSERS: dict[str, Parser] = {
@@ -23,4 +24,4 @@ PARSERS: dict[str, Parser] = {
     "month": month.parse,
 }
 
-__all__ = ["PARSERS", "NotUnderstood", "Parser", "Question"]
+__all__ = ["PARSERS", "NotUnderstood", "Parser", "Question", "counted"]

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.dialogue.answers.euro import AMOUNT, amount_in
+from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
+from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
-from bot.dialogue.vocabulary import normal
+from bot.dialogue.vocabulary import Vocabulary, normal, one_slip
 
 SMALLEST_BARE = Decimal(100)
 """Euro; a smaller number without the word euro may count something else, such as a choice."""
@@ -14,7 +16,7 @@ IN_EURO = re.compile("€|\\beur")
 
 
 def choice_with_amount(
-    text: str, question: Question, by_words: Callable[[str, Question], str]
+    text: str, question: Question, by_words: Callable[[str, Question], str | NotUnderstood]
 ) -> str | NotUnderstood:
     """Return the choice that holds the amount in a text; without one, the choice by its words.
 
@@ -23,14 +25,45 @@ def choice_with_amount(
     vocabulary, plain = question.vocabulary, normal(text)
     if plain in vocabulary.nothing - vocabulary.no:
         return _holding(Decimal(0), question)
-    if not AMOUNT.search(text) or not vocabulary.inexact.isdisjoint(plain.split()):
-        return by_words(text, question) or NotUnderstood("engine.not-a-range")
+    if AMOUNT.search(text) and of_another_period(text, vocabulary):
+        return NotUnderstood("engine.other-period")
+    if not AMOUNT.search(text) or any(_is_inexact(word, vocabulary) for word in plain.split()):
+        return _in_words(text, question, by_words)
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
         return amount if amount.figures else NotUnderstood("engine.not-a-range")
     if 0 < amount < SMALLEST_BARE and not IN_EURO.search(text.casefold()):
         return NotUnderstood("engine.amount-or-not", {"amount": amount})
-    return _holding(amount, question)
+    holding = _holding(amount, question)
+    if isinstance(holding, str) and vocabulary.denies(text):
+        return NotUnderstood("engine.not-a-range", perhaps=(holding,))
+    return holding
+
+
+def _is_inexact(word: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a word makes an amount a border, also with a slip: `miner dan` is no amount."""
+    if word in vocabulary.inexact:
+        return True
+    plain = word in vocabulary.small | vocabulary.passing or IN_EURO.match(word)
+    return not plain and any(one_slip(word, each) for each in vocabulary.inexact)
+
+
+def _in_words(
+    text: str, question: Question, by_words: Callable[[str, Question], str | NotUnderstood]
+) -> str | NotUnderstood:
+    """Return the choice by its words; an amount in words is asked about."""
+    found = by_words(text, question)
+    if isinstance(found, str):
+        return found
+    number = number_in_words(text, question.vocabulary)
+    words = normal(text).split()
+    border = any(_is_inexact(word, question.vocabulary) for word in words)
+    if number is not None and number >= SMALLEST_BARE and not border:
+        holding = _holding(Decimal(number), question)
+        if isinstance(holding, str):
+            return NotUnderstood("engine.not-a-range", perhaps=(holding,))
+    general = found.phrase == "engine.not-a-choice"
+    return replace(found, phrase="engine.not-a-range") if general else found
 
 
 def _holding(amount: Decimal, question: Question) -> str | NotUnderstood:

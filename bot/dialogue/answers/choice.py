@@ -1,9 +1,14 @@
 """One choice: by its words, other words, its number, a part of its words, or misspelt words."""
 
 from collections.abc import Mapping
-from itertools import takewhile
 
 from bot.dialogue.answers.amounts import choice_with_amount
+from bot.dialogue.answers.options import (
+    MOST_PERHAPS,
+    before_denial,
+    meant_by_words,
+    same_figures,
+)
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
@@ -15,8 +20,7 @@ def parse(text: str, question: Question) -> str | NotUnderstood:
     """Read one choice; under ranges, an amount chooses the range that holds it."""
     if question.amounts:
         return said_in_full(text, question) or choice_with_amount(text, question, find_choice)
-    found = find_choice(text, question)
-    return found if found else NotUnderstood("engine.not-a-choice")
+    return find_choice(text, question)
 
 
 def said_in_full(text: str, question: Question) -> str:
@@ -34,8 +38,8 @@ def said_in_full(text: str, question: Question) -> str:
     return found if found in question.choices else ""
 
 
-def find_choice(text: str, question: Question) -> str:
-    """Return the id of the choice that a text means, or an empty string.
+def find_choice(text: str, question: Question) -> str | NotUnderstood:
+    """Return the id of the choice that a text means, or which it may be.
 
     A number counts the choices as shown, from 1, unless they are ranges. A part counts when it
     fits one choice only, and so does the beginning of a label with a slip in it. Numbers must be
@@ -44,36 +48,78 @@ def find_choice(text: str, question: Question) -> str:
     """
     plain = normal(text)
     if not plain:
-        return ""
-    choices, vocabulary = question.choices, question.vocabulary
-    labels = {normal(label): choice for choice, label in choices.items()}
+        return NotUnderstood("engine.not-a-choice")
+    choices = question.choices
     if said := said_in_full(text, question):
         return said
     if text in choices:
         return text
     if plain.isdecimal() and question.amounts:
+        return NotUnderstood("engine.not-a-choice")
+    if number := counted(plain, question):
+        return list(choices)[number - 1]
+    if (agrees := _only_agrees(text, question.vocabulary)) is not None:
+        return _for_agreement(question, agrees=agrees)
+    return _by_part(plain, question) or meant_by_words(text, question)
+
+
+def _by_part(plain: str, question: Question) -> str:
+    """Return the choice of which a text is a part or the beginning, or an empty string.
+
+    Small words alone are no part, and neither is a word that another choice denies.
+    """
+    vocabulary = question.vocabulary
+    if vocabulary.denies(plain) or vocabulary.small.issuperset(plain.split()):
         return ""
-    if plain.isdecimal() and len(plain) <= LONGEST_NUMBER and 1 <= int(plain) <= len(choices):
-        return list(choices)[int(plain) - 1]
-    fitting = {label: id_ for label, id_ in labels.items() if _same_figures(plain, label)}
-    others = {word: id_ for word, id_ in question.also.items() if id_ in choices}
-    parts = {label: _part_that_counts(plain, label, vocabulary) for label in fitting}
-    found = _only_part(plain, parts) or closest(plain, {**others, **fitting})
-    return {**others, **fitting}.get(found or _misspelt_beginning(plain, parts), "")
+    labels = {normal(label): choice for choice, label in question.choices.items()}
+    parts = {
+        normal(label): before_denial(label, vocabulary)
+        for label in question.choices.values()
+        if same_figures(plain, normal(label))
+    }
+    if any(f" {plain} " in f" {label} " and label != part for label, part in parts.items()):
+        return ""
+    return labels.get(_only_part(plain, parts) or _misspelt_beginning(plain, parts), "")
 
 
-def _same_figures(plain: str, label: str) -> bool:
-    """Say whether a text names no other number than the label: 1000 is not 3.000."""
-    figures = "".join(filter(str.isdigit, plain))
-    return not figures or figures == "".join(filter(str.isdigit, label))
+def counted(plain: str, question: Question) -> int:
+    """Return the number by which a text names a choice (`2`, `nummer 2`, `de tweede`), or 0."""
+    words = question.vocabulary
+    said = [word for word in plain.split() if word not in words.small]
+    bare = [word for word in said if word not in words.counting]
+    shown = {word for label in question.choices.values() for word in normal(label).split()}
+    if len(bare) != 1 or (bare[0] in shown and not bare[0].isdecimal()):
+        return 0
+    number = words.ordinals.get(bare[0], 0)
+    if not number and (plain.isdecimal() or len(said) > 1) and bare[0].isdecimal():
+        number = int(bare[0]) if len(bare[0]) <= LONGEST_NUMBER else 0
+    if not number and len(said) > 1:
+        number = words.numbers.get(bare[0], 0)
+    return number if number <= len(question.choices) else 0
 
 
-def _part_that_counts(plain: str, label: str, vocabulary: Vocabulary) -> str:
-    """Return a label up to its first word of denial, or all of it when the text denies too."""
-    denials = vocabulary.no | vocabulary.nothing
-    if denials & set(plain.split()):
-        return label
-    return " ".join(takewhile(lambda word: word not in denials, label.split()))
+def _only_agrees(text: str, vocabulary: Vocabulary) -> bool | None:
+    """Return whether a text says yes or no and nothing else: `ja hoor`, `nee dank je`."""
+    agrees, rest = vocabulary.agreement(text)
+    if agrees is None or vocabulary.small.issuperset(normal(rest).split()):
+        return agrees
+    return agrees if _only_agrees(rest, vocabulary) is agrees else None
+
+
+def _for_agreement(question: Question, *, agrees: bool) -> str | NotUnderstood:
+    """Return the one choice that stands for yes or no, or those that begin with it."""
+    meant = question.vocabulary.yes if agrees else question.vocabulary.no
+    other = [c for word, c in question.also.items() if word in meant and c in question.choices]
+    if other:
+        return other[0]
+    labels = {choice: normal(label) for choice, label in question.choices.items()}
+    nothing = () if agrees else question.vocabulary.nothing
+    found = tuple(c for c, label in labels.items() if label in nothing) or tuple(
+        c for c, label in labels.items() if not meant.isdisjoint(label.split()[:1])
+    )
+    if len(found) == 1:
+        return found[0]
+    return NotUnderstood("engine.not-a-choice", perhaps=found if len(found) <= MOST_PERHAPS else ())
 
 
 def _misspelt_beginning(plain: str, parts: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.dialogue.answers.question import NotUnderstood, Question
+from bot.dialogue.answers.spoken_day import spoken_day
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
 OLDEST_YEAR = 1900
@@ -32,10 +33,10 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     """Read a date that exists and lies where the question wants it (past, future or near)."""
     parts = day_month_year(text, question)
     if parts is None:
-        return _not_a_date(question)
+        return _not_a_date(text, question)
     day, month, year = parts
     if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return _not_a_date(question)
+        return _not_a_date(text, question)
     try:
         found = date(year, month, day)
     except ValueError:
@@ -45,8 +46,13 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
     return wrong_side(found, question) or found
 
 
-def _not_a_date(question: Question) -> NotUnderstood:
-    return NotUnderstood("engine.not-a-date", {"example": _as_typed(question)})
+def _not_a_date(text: str, question: Question) -> NotUnderstood:
+    """Return that no date was found, with an example and the day that was probably meant."""
+    day = spoken_day(text, question)
+    meant = day is not None and wrong_side(day, question) is None
+    return NotUnderstood(
+        "engine.not-a-date", {"example": _as_typed(question)}, perhaps=(day,) if day and meant else ()
+    )
 
 
 def _as_typed(question: Question) -> str:

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from bot.dialogue.answers.number import within
+from bot.dialogue.answers.number import asked_back, number_in_words, within
 from bot.dialogue.answers.question import NotUnderstood, Question
-from bot.dialogue.vocabulary import normal
+from bot.dialogue.vocabulary import Vocabulary, normal
 
 LARGEST_AMOUNT = Decimal(100_000_000)
 """Euro; anything above is a slip of the keyboard."""
@@ -26,12 +26,26 @@ SPACES = str.maketrans("\u00a0\u2009\u202f", "   ")
 
 def parse(text: str, question: Question) -> Decimal | NotUnderstood:
     """Read an amount within the question's limits."""
-    if normal(text) in question.vocabulary.nothing:
+    vocabulary = question.vocabulary
+    if normal(text) in vocabulary.nothing:
         return within(Decimal(0), question) or Decimal(0)
+    if of_another_period(text, vocabulary):
+        return NotUnderstood("engine.other-period")
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
-        return amount
+        in_words = number_in_words(text, vocabulary)
+        if in_words is None and not vocabulary.nothing.isdisjoint(normal(text).split()):
+            in_words = None if any(map(str.isdecimal, text)) else 0
+        return amount if in_words is None else asked_back(amount, (Decimal(in_words),), question)
+    if vocabulary.denies(text):
+        return asked_back(NotUnderstood("engine.not-an-amount"), (amount,), question)
     return within(amount, question) or amount
+
+
+def of_another_period(text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether an amount is one a week, an hour or a year: the questions are about a month."""
+    plain = f" {normal(text)} "
+    return any(f" {words} " in plain for words in vocabulary.periods)
 
 
 def amount_in(text: str) -> Decimal | NotUnderstood:

@@ -2,22 +2,41 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
 
 from bot.dialogue.answers.question import NotUnderstood, Question
-from bot.dialogue.vocabulary import normal
+from bot.dialogue.facts import Value
+from bot.dialogue.vocabulary import Vocabulary, normal
+
+LONGEST_NUMBER = 9
+"""Figures; Python refuses to read numbers of thousands of figures."""
+LONGEST_WORD = 60
+"""Letters of a number in words; longer words are not taken apart."""
+MOST_NUMBERS = 2
+"""Numbers in one answer that are asked between."""
+HUNDRED, THOUSAND = 100, 1000
+BETWEEN = "en"
+"""Stands within a number in words: `vijfentwintig`."""
 
 
 def parse(text: str, question: Question) -> int | NotUnderstood:
-    """Read a whole number within the question's limits."""
-    plain = normal(text)
-    words = question.vocabulary
+    """Read a whole number within the question's limits; in doubt, say which it may be."""
+    plain, words = normal(text), question.vocabulary
     if plain in words.nothing:
         return within(0, question) or 0
-    found = [part for part in plain.split() if part.isdecimal() or part in words.numbers]
-    if len(found) != 1 or re.search(r"\d[.,]\d|-\s*\d", text) or len(found[0]) > 9:
-        return NotUnderstood("engine.not-a-number")
-    number = int(found[0]) if found[0].isdecimal() else words.numbers[found[0]]
-    return within(number, question) or number
+    said = plain.split()
+    if not words.halves.isdisjoint(said):
+        return NotUnderstood("engine.not-whole")
+    unclear = NotUnderstood("engine.not-a-number")
+    figures = [part for part in said if part.isdecimal()]
+    if re.search(r"\d[.,]\d|-\s*\d", text) or any(len(part) > LONGEST_NUMBER for part in figures):
+        return unclear
+    numbers = [int(part) for part in figures] + numbers_in_words(said, words)
+    if not numbers and not words.nothing.isdisjoint(said):
+        return asked_back(unclear, (0,), question)
+    if len(numbers) != 1 or words.denies(text):
+        return asked_back(unclear, tuple(numbers), question)
+    return within(numbers[0], question) or numbers[0]
 
 
 def within(number: int | Decimal, question: Question) -> NotUnderstood | None:
@@ -27,3 +46,60 @@ def within(number: int | Decimal, question: Question) -> NotUnderstood | None:
     if question.most is not None and number > question.most:
         return NotUnderstood("engine.too-large", {"most": int(question.most)})
     return None
+
+
+def asked_back(
+    unclear: NotUnderstood, numbers: tuple[int, ...] | tuple[Decimal, ...], question: Question
+) -> NotUnderstood:
+    """Return the numbers within the limits as what may be meant, when they are few."""
+    fitting: tuple[Value, ...] = tuple(n for n in numbers if within(n, question) is None)
+    if len(numbers) > MOST_NUMBERS:
+        return unclear
+    return NotUnderstood(unclear.phrase, unclear.figures, tuple(dict.fromkeys(fitting)))
+
+
+def number_in_words(text: str, vocabulary: Vocabulary) -> int | None:
+    """Return the one number that a text without figures has in words, or None."""
+    plain = normal(text)
+    found = numbers_in_words(plain.split(), vocabulary)
+    return found[0] if len(found) == 1 and not any(map(str.isdecimal, plain)) else None
+
+
+def numbers_in_words(said: list[str], vocabulary: Vocabulary) -> list[int]:
+    """Return each number that stands in words: `twee duizend`, `vijfentwintig`."""
+    parts = [_parts(word, vocabulary) for word in said]
+    runs = [
+        [value for part in run for value in part]
+        for is_number, run in groupby(parts, key=bool)
+        if is_number
+    ]
+    return [_sum(run) for run in runs]
+
+
+def _parts(word: str, vocabulary: Vocabulary) -> list[int]:
+    """Return the numbers of which a word is made up, or nothing when it is no number."""
+    if word in vocabulary.numbers:
+        return [vocabulary.numbers[word]]
+    if len(word) > LONGEST_WORD:
+        return []
+    begun: dict[int, list[int]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in [each for each in begun if end not in begun]:
+            piece = word[start:end]
+            if piece in vocabulary.numbers:
+                begun[end] = [*begun[start], vocabulary.numbers[piece]]
+            elif piece == BETWEEN and start:
+                begun[end] = begun[start]
+    return begun.get(len(word), [])
+
+
+def _sum(values: list[int]) -> int:
+    total = current = 0
+    for value in values:
+        if value == THOUSAND:
+            total, current = total + max(current, 1) * THOUSAND, 0
+        elif value == HUNDRED:
+            current = max(current, 1) * HUNDRED
+        else:
+            current += value
+    return total + current

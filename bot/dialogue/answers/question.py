@@ -18,6 +18,7 @@ class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
     `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
+    `brief`: a text of a few words is asked for.
     """
 
     vocabulary: Vocabulary
@@ -28,6 +29,7 @@ class Question:
     must_be: str = ""
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
+    brief: bool = False
 
     @property
     def example(self) -> date:
@@ -40,10 +42,14 @@ class Question:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """Why an answer was not understood: the key of a phrase that helps, and its figures."""
+    """Why an answer was not understood: the key of a phrase that helps, and its figures.
+
+    `perhaps`: what may be meant, most probable first; the client is asked which it is.
+    """
 
     phrase: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    perhaps: tuple[Value, ...] = ()
 
 
 Parser = Callable[[str, Question], Value | NotUnderstood]

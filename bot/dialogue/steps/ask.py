@@ -16,10 +16,10 @@ from typing import ClassVar
 from bot.dialogue.answers import PARSERS, NotUnderstood, Question
 from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
-from bot.dialogue.script import Condition
+from bot.dialogue.script import LONGEST_MESSAGE, Condition
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
-from bot.dialogue.wording import Wording, phrase
+from bot.dialogue.wording import Figure, Wording, phrase
 
 MOST_REPEATS = 2
 """Times that a question is put again after an answer that was not understood."""
@@ -76,7 +76,11 @@ class Ask:
             self.confirm(turn, known.value)
 
     def put(self, turn: Turn) -> None:
-        """Put the question."""
+        """Put the question; without anything to choose from, this talk ends with a word."""
+        if self.offered and not turn.offered():
+            turn.say(phrase("engine.nothing-offered"))
+            turn.end()
+            return
         total = turn.script.questions
         if total:
             number = turn.frame.asked + 1
@@ -102,14 +106,21 @@ class Ask:
         """Return the buttons under the message that waits for an answer now."""
         if turn.awaiting == "confirmation":
             return self.confirmations()
+        if turn.awaiting == "guess":
+            return self.guesses(turn)
         return self.rescues(turn) if turn.awaiting == "rescue" else self.buttons(turn)
 
     def buttons(self, turn: Turn) -> tuple[Button, ...]:
-        """Return the answers that can be pressed, the two small ones last."""
+        """Return the answers that can be pressed, the two small ones last.
+
+        After a second answer that was not understood, a person stands in the place of the reason.
+        """
         found = list(self.answers(turn))
         if self.unknown_button and not self.required:
             found.append(Button("unknown", phrase("button.unknown")))
-        if self.why and self.why_button:
+        if self.offers_a_person(turn):
+            found.append(_PERSON)
+        elif self.why and self.why_button:
             found.append(Button("why", phrase("button.why")))
         return tuple(found)
 
@@ -142,6 +153,7 @@ class Ask:
             must_be=self.must_be,
             also={**declaration.also, **self.also},
             amounts=declaration.amounts,
+            brief=declaration.brief,
         )
         return PARSERS[declaration.kind](text, question)
 
@@ -216,26 +228,104 @@ class Ask:
     def not_understood(self, turn: Turn, problem: NotUnderstood) -> None:
         """Help and ask again; after two repeats offer to skip or a person beside the answers."""
         turn.tries += 1
+        if problem.perhaps:
+            self.suppose(turn, problem.perhaps)
+            return
         if turn.tries > MOST_REPEATS:
             turn.lead(phrase("engine.rescue"))
             kind = turn.declared(self.fact).kind if self.answers(turn) else "choice"
             turn.ask(self.wording, self.rescues(turn), kind, "rescue")
             return
         if turn.awaiting == "confirmation":
-            turn.lead(phrase("engine.not-yes-no"))
+            turn.lead(phrase("engine.not-yes-no" if turn.tries == 1 else "engine.second-yes-no"))
             turn.awaiting = "nothing"
             return
-        general = problem.phrase.startswith("engine.not-") or problem.phrase == "engine.empty"
+        general = problem.phrase.startswith("engine.not-") or problem.phrase in _GENERAL
+        if general and turn.tries == MOST_REPEATS:
+            for line in self.explained_anew(turn):
+                turn.lead(line)
+            turn.awaiting = "nothing"
+            self.put(turn)
+            return
         own = Wording(self.hint) if self.hint and general else None
         self.again(turn, own or Wording(key=problem.phrase, figures=problem.figures))
+
+    def explained_anew(self, turn: Turn) -> tuple[Wording, ...]:
+        """Return how to answer in other words than the first time: by number, or by an example."""
+        declared = turn.declared(self.fact)
+        lead = phrase(
+            "engine.second-range" if declared.amounts else f"engine.second-{declared.kind}"
+        )
+        if declared.kind not in ("choice", "choices") or declared.amounts:
+            return (lead,)
+        labels = self.labels(turn).values()
+        lines = tuple(
+            Wording("{number}. {label}", {"number": str(number), "label": Wording(label)})
+            for number, label in enumerate(labels, start=1)
+        )
+        written = (*map(turn.world.written, (lead, *lines)), turn.world.written(self.wording))
+        fits = sum(map(len, written)) + len(written) <= LONGEST_MESSAGE
+        return (lead, *lines) if fits else (lead,)
+
+    def offers_a_person(self, turn: Turn) -> bool:
+        """Say whether a person is offered beside the answers: from the second miss on."""
+        return turn.tries >= MOST_REPEATS and "adviser" in turn.world.vocabulary.scripts
+
+    def suppose(self, turn: Turn, values: tuple[Value, ...]) -> None:
+        """Ask whether one of some values was meant."""
+        turn.perhaps, turn.awaiting = values, "guess"
+        buttons = self.guesses(turn)
+        if buttons == self.confirmations():
+            turn.ask(phrase("engine.perhaps", value=self._shown(turn, values[0])), buttons,
+                     "yes-no", "guess")  # fmt: skip
+        else:
+            turn.ask(phrase("engine.perhaps-one"), buttons, "choice", "guess")
+
+    def guesses(self, turn: Turn) -> tuple[Button, ...]:
+        """Return yes and no to the one value that may be meant; of more, each of them."""
+        if len(turn.perhaps) == 1 and not self._has_yes_or_no(turn):
+            return self.confirmations()
+        meant = self.supposed(turn).items()
+        found = (Button(id_, Wording("{value}", {"value": self._shown(turn, value)}))
+                 for id_, value in meant if id_ != "yes")  # fmt: skip
+        return (*found, Button("other", phrase("button.other")))
+
+    def supposed(self, turn: Turn) -> Mapping[str, Value]:
+        """Return the values that may be meant, by the button for each."""
+        if len(turn.perhaps) == 1 and not self._has_yes_or_no(turn):
+            return {"yes": turn.perhaps[0]}
+        chosen = turn.declared(self.fact).kind == "choice"
+        return {
+            str(value) if chosen else f"perhaps-{number}": value
+            for number, value in enumerate(turn.perhaps, start=1)
+        }
+
+    def waits_for_yes_or_no(self, turn: Turn) -> bool:
+        """Say whether a yes or no is about what was supposed, and not an answer of its own."""
+        return turn.awaiting in ("confirmation", "guess") and (
+            self.shown_buttons(turn) == self.confirmations()
+        )
+
+    def _has_yes_or_no(self, turn: Turn) -> bool:
+        """Say whether yes or no is an answer to this question itself.
+
+        Other words that mean no do no harm: a no to what is supposed takes no answer at all.
+        """
+        words = turn.world.vocabulary
+        labels = map(turn.world.written, map(Wording, self.labels(turn).values()))
+        first = {word for label in labels for word in normal(label).split()[:1]}
+        also = {**turn.declared(self.fact).also, **self.also}
+        return not (words.yes | words.no).isdisjoint(first) or not words.yes.isdisjoint(also)
+
+    def _shown(self, turn: Turn, value: Value) -> Figure:
+        return figure_of(replace(turn.declared(self.fact), choices=self.labels(turn)), value)
 
     def rescues(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers and the ways out after answers that were not understood."""
         answers = self.answers(turn)
         skip = () if self.required else (Button("skip", phrase("button.skip")),)
-        person = (Button("adviser", phrase("button.adviser")),)
         again = () if answers else (Button("again", phrase("button.again")),)
-        reachable = person if "adviser" in turn.world.vocabulary.scripts else ()
+        reachable = (_PERSON,) if "adviser" in turn.world.vocabulary.scripts else ()
         return (*answers, *skip, *reachable, *again)
 
     def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
@@ -244,6 +334,9 @@ class Ask:
 
 _YES = Button("yes", phrase("answer.yes"))
 _NO = Button("no", phrase("answer.no"))
+_PERSON = Button("adviser", phrase("button.adviser"))
+_GENERAL = ("engine.empty", "engine.denied")
+"""Phrases that say no more than that an answer was not understood."""
 
 
 def _branch(value: Value) -> str:

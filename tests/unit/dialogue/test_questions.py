@@ -101,10 +101,10 @@ def test_a_required_question_stays(word: str) -> None:
     assert stage.place == ["talk:step-1"]
 
 
-def test_help_comes_twice_and_then_a_way_out(stage: Stage) -> None:
-    help_first = f"{stage.written_key('engine.not-a-choice')} / "
-    assert stage.types("paars")[0].startswith(help_first)
-    assert stage.types("paars")[0].startswith(help_first)
+def test_a_second_miss_is_explained_otherwise_and_a_third_has_a_way_out(stage: Stage) -> None:
+    assert stage.types("paars")[0].startswith(f"{stage.written_key('engine.not-a-choice')} / ")
+    second = f"{stage.written_key('engine.second-choice')} / 1. Rood / 2. Groen / "
+    assert stage.types("paars")[0].startswith(second)
     rescue = f"{stage.written_key('engine.rescue')} / "
     assert stage.types("paars")[0].startswith(rescue)
     assert stage.buttons == ["red", "green", "blue", "skip", "adviser"]
@@ -182,6 +182,15 @@ def test_out_of_trouble_by_going_back(lost: Stage) -> None:
     lost.commands("back")
     assert lost.place == ["talk:colour"]
     assert lost.types("rood")[0] == "Rood is mooi."
+
+
+def test_a_second_miss_offers_a_person_in_the_place_of_the_reason() -> None:
+    stage = Stage(COLOUR, "script: ask-person\ntitle: Mens\nsteps:\n  - say: Een mens komt.\n")
+    stage.start("talk")
+    stage.types("paars")
+    stage.types("paars")
+    assert stage.buttons == ["red", "green", "blue", "unknown", "adviser"]
+    assert stage.presses("adviser")[0] == "Een mens komt."
 
 
 # what is known from an earlier talk

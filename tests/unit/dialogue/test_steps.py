@@ -1,16 +1,17 @@
 """Each kind of step does what its page says, and no script can spin without end."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from bot.dialogue.conversation import Option
+from bot.dialogue.conversation import Answered, Frame, Option, conversation_from_json
 from bot.dialogue.events import Applied, Interrupt
 from bot.dialogue.script import DEEPEST_CALL
 from bot.dialogue.steps import STEP_KINDS
 from bot.dialogue.wording import Wording, phrase
 from bot.scripts.step_readers import READERS
-from tests.fixtures import Stage
+from tests.fixtures import NOW, Stage
 
 
 def steps(text: str, name: str = "talk") -> str:
@@ -126,6 +127,77 @@ def test_what_an_action_offered_is_still_there_after_another_talk(offered: Stage
     offered.start("other")
     offered.types("ja")
     assert offered.buttons[:2] == ["s1", "s2"]
+
+
+TOWNS = Applied(options=(Option("t1", "Assen"), Option("t2", "Emmen")))
+OTHER_OFFER = (
+    "- do: find-answer\n  fact: note\n- ask: Welke plaats?\n  fact: session_choice\n  offered: yes"
+)
+
+
+@pytest.fixture
+def interrupted() -> Stage:
+    """Return a talk that offers days, into which one broke that offers towns."""
+    stage = Stage(steps(OFFER), steps(OTHER_OFFER, "other"))
+    stage.outcomes["offer-sessions"] = SESSIONS
+    stage.outcomes["find-answer"] = TOWNS
+    stage.start("talk")
+    stage.happens(Interrupt("other"))
+    return stage
+
+
+def test_a_talk_that_breaks_in_offers_its_own_answers(interrupted: Stage) -> None:
+    assert interrupted.buttons[:2] == ["t1", "t2"]
+
+
+def test_a_talk_that_was_broken_into_offers_its_own_answers_again(interrupted: Stage) -> None:
+    interrupted.commands("skip")
+    assert interrupted.buttons[:2] == ["s1", "s2"]
+
+
+def test_going_back_into_a_talk_that_broke_in_offers_its_answers(interrupted: Stage) -> None:
+    interrupted.types("Emmen")
+    assert interrupted.buttons[:2] == ["s1", "s2"]
+    interrupted.commands("back")
+    assert interrupted.buttons[:2] == ["t1", "t2"]
+
+
+def test_a_new_talk_leaves_the_offered_answers_of_the_one_below(offered: Stage) -> None:
+    offered.shelf.put(steps(OTHER_OFFER, "third"))
+    offered.outcomes["find-answer"] = TOWNS
+    offered.start("third")
+    offered.types("Assen")
+    assert offered.buttons[:2] == ["s1", "s2"]
+
+
+def test_a_talk_that_has_nothing_to_offer_any_more_ends_with_a_word(interrupted: Stage) -> None:
+    talk = interrupted.conversation
+    assert talk is not None
+    bare = replace(talk.frames[0], options=())
+    interrupted.conversation = replace(talk, frames=(bare, *talk.frames[1:]))
+    assert interrupted.types("Emmen") == [interrupted.written_key("engine.nothing-offered")]
+    assert interrupted.conversation is None
+
+
+def test_reads_a_talk_that_was_saved_when_there_was_one_set_of_options() -> None:
+    moment = NOW.isoformat()
+    places, options = [["talk", 1, "ask"], ["other", 1, "ask", 1, False, 0]], [["t1", "Assen"]]
+    saved = {
+        "version": 1,
+        "frames": places,
+        "options": options,
+        "awaiting": "answer",
+        "started_at": moment,
+        "last_at": moment,
+        "question": 3,
+        "tries": 0,
+        "recapped": False,
+        "answered": [json.dumps([places, {"note": None}, options, ""])],
+    }
+    talk = conversation_from_json(saved)
+    frames = (Frame("talk", 1, "ask"), Frame("other", 1, "ask", 1, options=(Option(*options[0]),)))
+    assert talk.frames == frames
+    assert Answered.read(talk.answered[0]) == Answered(frames, {"note": None})
 
 
 def test_end_leaves_the_script() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.knowledge import KnowledgeCount, times
+from tests.fixtures import NOW
 from tests.house import House
 
 CAR = "Mag ik een auto hebben?"
@@ -52,6 +53,63 @@ async def test_a_question_between_is_answered_and_the_open_one_put_again(house: 
     assert before is not None
     assert after is not None
     assert (after.place.step, after.tries) == (before.place.step, 0)
+
+
+NAMED = """
+script: end-of-ww
+title: Aanvragen
+steps:
+  - ask: Hoe mag ik u noemen?
+    fact: first_name
+    why: Dan praat ik wat gewoner met u.
+  - say: Dag {first_name}.
+"""
+
+
+@pytest.fixture
+async def nameless() -> House:
+    """A client who was greeted, and is asked for a name."""
+    house = House(NOW, **{"end-of-ww": NAMED})
+    await house.enrols(ww_end="30-6-2027")
+    await house.says("aanvragen")
+    return house
+
+
+async def test_a_question_typed_at_a_name_is_answered_and_the_name_asked_again(
+    nameless: House,
+) -> None:
+    said = await nameless.says("hoeveel is bijstand")
+    assert said[0].startswith("U vraagt: Hoeveel bijstand krijg ik?")
+    assert said[-1] == "Hoe mag ik u noemen?"
+
+
+async def test_why_typed_at_a_name_in_other_words_is_told_why(nameless: House) -> None:
+    assert (await nameless.says("waarom is dat in hemelsnaam"))[0].startswith("Dan praat ik")
+
+
+async def test_questions_like_the_one_typed_at_a_name_are_offered(nameless: House) -> None:
+    assert await nameless.says("wat is WW?") == ["Bedoelt u een van deze vragen?"]
+    await nameless.says("geen van deze")
+    assert (await nameless.says("nee"))[-1].endswith("Hoe mag ik u noemen?")
+
+
+@pytest.mark.parametrize("name", ["Wat", "Hoe Chi", "Jan2"])
+async def test_a_name_that_is_like_a_question_is_asked_back(nameless: House, name: str) -> None:
+    assert await nameless.says(name) == [f"Bedoelt u: {name}?"]
+    assert await nameless.says("ja") == [f"Dag {name}."]
+
+
+@pytest.mark.parametrize("text", ["waarom leven, ik wil dood", "ik wil dood", "wil dood?"])
+async def test_a_crisis_comes_before_the_answer_to_a_question(nameless: House, text: str) -> None:
+    said = await nameless.says(text)
+    assert any("113" in each for each in said)
+    assert "first_name" not in nameless.file().facts
+
+
+async def test_a_crisis_comes_before_what_may_have_been_meant(nameless: House) -> None:
+    await nameless.says("Hoe Chi")
+    assert any("113" in each for each in await nameless.says("ja ik wil dood"))
+    assert "first_name" not in nameless.file().facts
 
 
 async def test_why_keeps_its_meaning(house: House) -> None:

@@ -1,0 +1,94 @@
+"""An answer that is not certain: asked back, and taken only when the client says so."""
+
+from datetime import date
+
+import pytest
+
+from tests.fixtures import Stage
+
+LIGHT = """
+script: talk
+title: Kleuren
+steps:
+  - id: colour
+    ask: Welke kleur?
+    fact: colour
+  - say: Dank u.
+"""
+
+
+@pytest.fixture
+def doubtful() -> Stage:
+    """Return a talk in which a colour was named with a word that may change it."""
+    stage = Stage(LIGHT)
+    stage.start("talk")
+    stage.types("misschien groen")
+    return stage
+
+
+def test_in_doubt_is_asked_what_was_meant(doubtful: Stage) -> None:
+    assert doubtful.said == ["Bedoelt u: Groen?"]
+    assert doubtful.buttons == ["yes", "no"]
+    assert doubtful.values == {}
+
+
+@pytest.mark.parametrize("text", ["ja", "ja hoor", "1", "groen"])
+def test_a_yes_to_what_was_meant_is_the_answer(doubtful: Stage, text: str) -> None:
+    assert doubtful.types(text) == ["Dank u."]
+    assert doubtful.values == {"colour": "green"}
+
+
+def test_a_no_to_what_was_meant_puts_the_question_again(doubtful: Stage) -> None:
+    assert doubtful.types("nee") == ["Welke kleur?"]
+    assert doubtful.values == {}
+
+
+@pytest.mark.parametrize("text", ["nee, rood", "rood"])
+def test_another_answer_than_was_meant_is_taken(doubtful: Stage, text: str) -> None:
+    doubtful.types(text)
+    assert doubtful.values == {"colour": "red"}
+
+
+def test_an_old_button_takes_nothing_that_may_be_meant(doubtful: Stage) -> None:
+    doubtful.presses("red")
+    assert doubtful.values == {}
+
+
+def test_between_two_answers_the_client_chooses() -> None:
+    stage = Stage(LIGHT)
+    stage.start("talk")
+    assert stage.types("groen of rood") == [stage.written_key("engine.perhaps-one")]
+    assert stage.buttons == ["red", "green", "other"]
+
+
+@pytest.mark.parametrize("text", ["2", "de tweede", "nummer 2", "groen"])
+def test_a_number_counts_the_answers_that_are_shown(text: str) -> None:
+    stage = Stage(LIGHT)
+    stage.start("talk")
+    stage.types("lichtblauw of groen, misschien")
+    assert stage.buttons == ["green", "blue", "other"]
+    stage.types({"2": "1", "de tweede": "de eerste", "nummer 2": "nummer 1"}.get(text, text))
+    assert stage.values == {"colour": "green"}
+
+
+def test_none_of_what_may_be_meant_puts_the_question_again() -> None:
+    stage = Stage(LIGHT)
+    stage.start("talk")
+    stage.types("groen of rood")
+    assert stage.types("iets anders") == ["Welke kleur?"]
+
+
+def test_a_day_that_was_probably_meant_is_kept_as_a_date() -> None:
+    stage = Stage("script: talk\ntitle: T\nsteps:\n  - {ask: Wanneer?, fact: born}\n")
+    stage.start("talk")
+    assert stage.types("eind maart") == ["Bedoelt u: 31 maart 2027?"]
+    stage.types("ja")
+    assert stage.values == {"born": date(2027, 3, 31)}
+
+
+def test_of_two_numbers_the_client_chooses() -> None:
+    stage = Stage("script: talk\ntitle: T\nsteps:\n  - {ask: Hoeveel?, fact: children}\n")
+    stage.start("talk")
+    stage.types("3 of 4")
+    stage.types("4")
+    assert stage.values == {"children": 4}
