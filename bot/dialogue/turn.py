@@ -33,6 +33,7 @@ class Turn:
         self.options = conversation.options
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
+        self.passed: tuple[str, str] | None = None
         self._lead: list[Wording] = []
 
     # where we are

@@ -119,6 +119,8 @@ class MemoryMessages(Subject):
         self._tables.message_ids.append(message.client, kept.id)
         if kept.state == "pending":
             self._tables.pending.put(kept.id, True)
+        if kept.state == "failed":
+            self._tables.failed.put(kept.id, True)
         return kept
 
     def messages(self, client: str, *, after: int = 0) -> tuple[Message, ...]:
@@ -153,6 +155,9 @@ class MemoryMessages(Subject):
             marked = replace(message, state=cast(MessageState, state))
             self._tables.messages.put(message.id, marked)
             self._tables.pending.drop(message.id)
+            self._tables.failed.drop(message.id)
+            if state == "failed":
+                self._tables.failed.put(message.id, True)
 
     def _found(self, ids: Sequence[int]) -> tuple[Message, ...]:
         messages = (self._tables.messages.get(number) for number in ids)
