@@ -150,8 +150,8 @@ class _Rows:
 
     def _is_uncertain(self, cell: Cell) -> bool:
         number, column = cell
-        if column in self._totals:
-            return any(self._rows[number][each] for each in self._totals)
+        if column in self._totals and any(self._rows[number][each] for each in self._totals):
+            return True
         return any(corners <= self.hidden for corners in self._rectangles(cell))
 
     def _rectangles(self, cell: Cell) -> Iterator[set[Cell]]:

@@ -117,6 +117,12 @@ def test_one_small_count_takes_the_three_other_corners_of_a_rectangle_along() ->
     assert hidden == Hidden(frozenset(), frozenset({(0, 1), (0, 2), (1, 1), (1, 2)}))
 
 
+def test_a_nought_that_keeps_another_count_from_being_computed_stays_hidden() -> None:
+    rows = [[2, 5, 3, 2], [6, 5, 0, 0]]
+    hidden = protect(rows)
+    assert Attacker(rows, hidden, told_totals=False).pinned() == set()
+
+
 def test_rows_of_few_people_are_refused() -> None:
     with pytest.raises(ValueError, match="merge"):
         protect([[2, 1], [30, 30]])
