@@ -212,6 +212,9 @@ def _ways(parts: Mapping[str, Sequence[Person]], chains: Iterable[str]) -> tuple
     """
     found = list(chains)
     for chain, differences in ((LONGER, _told_by_longer), (SHORTER, _told_by_shorter)):
+        everybody = [one for people in parts.values() for one in people]
+        if all(_is_recent(one, chain) for one in everybody):
+            continue  # nobody is so far: it says nothing but that
         told = {count for people in parts.values() for count in differences(people)}
         if any(map(is_few, told)) or (0 in told and _hides(parts, {"end", SHORTER, LONGER})):
             found = [each for each in found if each != chain]
@@ -231,20 +234,30 @@ def _told_by_longer(people: Sequence[Person]) -> tuple[int, ...]:
     due = [one for one in people if not _is_recent(one, SHORTER)]
     between = sum(_is_recent(one, LONGER) for one in due)
     if len(due) == between:
-        return (between,) if between else ()
-    nobody_stopped = not any(one.places[SHORTER] == f"stopped-{MONTHS_AFTER[0]}" for one in due)
+        return (between,)
     return (
-        *((between,) if between else ()),
+        between,
         *_recent(people, LONGER),
-        *(_recent(people, SHORTER) if nobody_stopped else ()),
+        *(() if _stopped(people, SHORTER) else _recent(people, SHORTER)),
     )
 
 
 def _told_by_shorter(people: Sequence[Person]) -> tuple[int, ...]:
-    """Return the same of the shorter way, which tells it where nobody is that far in the longer."""
-    nobody_longer = all(_is_recent(one, LONGER) for one in people)
-    nobody_due = all(_is_recent(one, SHORTER) for one in people)
-    return _recent(people, SHORTER) if nobody_longer and not nobody_due else ()
+    """Return the same of the shorter way.
+
+    It tells by itself where nobody is so far as the longer one goes, or nobody stopped at all,
+    which the totals of the longer one may tell.
+    """
+    if all(_is_recent(one, SHORTER) for one in people):
+        return ()
+    alone = all(_is_recent(one, LONGER) for one in people)
+    lasted = not _stopped(people, SHORTER) and not _stopped(people, LONGER)
+    return _recent(people, SHORTER) if alone or lasted else ()
+
+
+def _stopped(people: Sequence[Person], chain: str) -> bool:
+    """Say whether anybody stopped; it stands third in both ways."""
+    return any(one.places[chain] == CHAINS[chain][2] for one in people)
 
 
 def _recent(people: Sequence[Person], chain: str) -> tuple[int, int]:
