@@ -130,6 +130,13 @@ async def test_a_talk_through_the_front_door_is_counted(place: Place) -> None:
     assert StepTotal("welcome", "name", 1, 1) in totals
 
 
+async def test_of_who_was_erased_only_the_numbers_of_questions_are_left(place: Place) -> None:
+    await place.says("fatma", "hallo", "Fatma")
+    place.do(lambda tx: tx.erase_client(place.id_of(tx, "fatma")))
+    totals = place.do(lambda tx: tx.step_totals(NOW.date(), NOW.date()))
+    assert StepTotal("welcome", "name", 1, 1) in totals
+
+
 async def test_advisers_do_not_see_the_figures(place: Place) -> None:
     browser = await place.signed_in("karin")
     response = await browser.get(FIGURES)
