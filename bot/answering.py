@@ -7,7 +7,7 @@ from math import ceil
 
 from bot.advisers import WEEKDAYS, Adviser
 from bot.handoff import Handoff
-from bot.small_numbers import FEW
+from bot.small_numbers import FEW, is_few
 from scheduler.calendar import Calendar
 
 SECONDS_AN_HOUR = 3600
@@ -50,6 +50,8 @@ def answer_times(
 ) -> tuple[AnswerTimes, ...]:
     """Return the answer times of each organisation, then of its advisers with five or more.
 
+    Where the others of an organisation would have one to four answers together, the adviser with
+    the fewest is not named either: the organisation less those who are named would tell of them.
     Handoffs of nobody, and of advisers who left, have an empty organisation and no hours.
     """
     of: dict[tuple[str, str], list[Handoff]] = {}
@@ -63,7 +65,12 @@ def answer_times(
         _measured(*who, of[who], advisers, today, calendar)
         for who in sorted(of, key=lambda who: (not who[0], who))
     )
-    return tuple(each for each in measured if not each.adviser or each.n >= FEW)
+    times = [each for each in measured if not each.adviser or each.n >= FEW]
+    for whole in [each for each in times if not each.adviser]:
+        named = [each for each in times if each.adviser and each.organisation == whole.organisation]
+        if named and is_few(whole.n - sum(each.n for each in named)):
+            times.remove(min(named, key=lambda each: (each.n, each.adviser)))
+    return tuple(times)
 
 
 def _measured(

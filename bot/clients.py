@@ -8,6 +8,7 @@ from typing import Literal
 from bot.assignment import Reason
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.facts import Fact
+from bot.step_counts import AskedQuestion
 
 ClientState = Literal["active", "paused", "stopped"]
 
@@ -35,7 +36,8 @@ class Client:
     `asked`: the highest number of a question so far; numbers are never used again. `channel`:
     where the client spoke last. `ticked`: what is ticked so far of a list, where a channel has no
     list to tick and shows buttons instead; each with its question, as in `12:rent`. `reassigned`:
-    the adviser was changed once already because more became known.
+    the adviser was changed once already because more became known. `questions`: what was asked
+    today or still waits, so that nobody is counted twice (see `bot.step_counts`).
     """
 
     id: str
@@ -54,6 +56,7 @@ class Client:
     ticked: tuple[str, ...] = ()
     assigned_because: tuple[Reason, ...] = ()
     reassigned: bool = False
+    questions: tuple[AskedQuestion, ...] = ()
 
     def with_anchor(self, name: str, day: date) -> "Client":
         """Return the client with an anchor on a day; the same day keeps its version."""

@@ -6,7 +6,7 @@ up: so the parts that can be compared are those that `bot.small_numbers` looked 
 is counted, and why, stands in `docs/figures.md`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -59,7 +59,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 """Ways to divide people, each over places of which everybody has exactly one."""
 
 SHORTER, LONGER = (f"after-{months}" for months in MONTHS_AFTER)
-"""Whom the longer way divides, the shorter one does as well; see `_tells_who_is_between`."""
+"""Whom the longer way divides, the shorter one does as well; see `_ways`."""
 
 ENDS = CHAINS["end"]
 WHOLE: Mapping[str, tuple[str, str]] = {
@@ -205,16 +205,70 @@ def _order(part: str) -> tuple[bool, int, str]:
 def _ways(parts: Mapping[str, Sequence[Person]], chains: Iterable[str]) -> tuple[str, ...]:
     """Return in which ways these parts can be shown divided.
 
-    Where few people are in one part between the two moments, the longer way is left out of all.
+    How it ended and who is still at work hang together: who is at work now is who still was after
+    six months, and who found that work later. Where such a difference is of few people in one
+    part, the way that gives it away is left out of all parts. A difference of nobody gives away
+    what is hidden elsewhere, so then the way is left out as soon as anything is hidden.
     """
-    between = any(_tells_who_is_between(people) for people in parts.values())
-    return tuple(chain for chain in chains if not (between and chain == LONGER))
+    found = list(chains)
+    for chain, differences in ((LONGER, _told_by_longer), (SHORTER, _told_by_shorter)):
+        everybody = [one for people in parts.values() for one in people]
+        if all(_is_recent(one, chain) for one in everybody):
+            continue  # nobody is so far: it says nothing but that
+        told = {count for people in parts.values() for count in differences(people)}
+        if any(map(is_few, told)) or (0 in told and _hides(parts, {"end", SHORTER, LONGER})):
+            found = [each for each in found if each != chain]
+    return tuple(found)
 
 
-def _tells_who_is_between(people: Iterable[Person]) -> bool:
-    """Say whether the numbers of the two ways differ by a small number of people."""
-    due = [one for one in people if one.places[SHORTER] != CHAINS[SHORTER][0]]
-    return is_few(sum(one.places[LONGER] == CHAINS[LONGER][0] for one in due))
+def _hides(parts: Mapping[str, Sequence[Person]], chains: Collection[str]) -> bool:
+    """Say whether anything of these ways is hidden in any of the parts."""
+    return any(
+        protect([_row(people, chain, CHAINS[chain]) for people in parts.values()]).cells
+        for chain in chains
+    )
+
+
+def _told_by_longer(people: Sequence[Person]) -> tuple[int, ...]:
+    """Return how many people the numbers of the longer way would tell of beside others."""
+    due = [one for one in people if not _is_recent(one, SHORTER)]
+    between = sum(_is_recent(one, LONGER) for one in due)
+    if len(due) == between:
+        return (between,)
+    return (
+        between,
+        *_recent(people, LONGER),
+        *(() if _stopped(people, SHORTER) else _recent(people, SHORTER)),
+    )
+
+
+def _told_by_shorter(people: Sequence[Person]) -> tuple[int, ...]:
+    """Return the same of the shorter way.
+
+    It tells by itself where nobody is so far as the longer one goes, or nobody stopped at all,
+    which the totals of the longer one may tell.
+    """
+    if all(_is_recent(one, SHORTER) for one in people):
+        return ()
+    alone = all(_is_recent(one, LONGER) for one in people)
+    lasted = not _stopped(people, SHORTER) and not _stopped(people, LONGER)
+    return _recent(people, SHORTER) if alone or lasted else ()
+
+
+def _stopped(people: Sequence[Person], chain: str) -> bool:
+    """Say whether anybody stopped; it stands third in both ways."""
+    return any(one.places[chain] == CHAINS[chain][2] for one in people)
+
+
+def _recent(people: Sequence[Person], chain: str) -> tuple[int, int]:
+    """Return how many of those who found no work so long ago are at work now, and are not."""
+    recent = [one for one in people if _is_recent(one, chain)]
+    working = sum(one.places["end"] == "work" for one in recent)
+    return working, len(recent) - working
+
+
+def _is_recent(one: Person, chain: str) -> bool:
+    return one.places[chain] == CHAINS[chain][0]
 
 
 def _lines(parts: Mapping[str, Sequence[Person]], chains: Iterable[str]) -> tuple[Line, ...]:

@@ -30,6 +30,8 @@ from itertools import product
 FEW = 5
 """Fewer people than this are not counted out."""
 
+TEN = 2 * FEW
+
 SMALLEST_ROW = 10
 """People that a row has at least; smaller ones are merged. More than FEW, or all is hidden."""
 
@@ -89,9 +91,15 @@ def merged(sizes: Mapping[str, int], least: int = SMALLEST_ROW) -> frozenset[str
     return frozenset(rest)
 
 
-def rounded(count: int) -> int | None:
-    """Return a count to the nearest five, for counts that are not in a table; None when small."""
-    return None if is_few(count) else FEW * round(count / FEW)
+def to_tens(count: int) -> int | None:
+    """Return a count to the nearest ten, 5 upwards; None for 0 to 4, which are not told apart.
+
+    For counts that follow from each other: whoever goes on from one step is asked the next one, so
+    that the count of the one less that of the other tells who stopped in between. With all of them
+    in the same tens, a hidden one can always still be 3 or 4: every bound that a row of steps sets
+    from above is 4 or more (a multiple of five, and four), every bound from below is odd.
+    """
+    return None if count < FEW else TEN * ((count + FEW) // TEN)
 
 
 class _Rows:
@@ -142,8 +150,8 @@ class _Rows:
 
     def _is_uncertain(self, cell: Cell) -> bool:
         number, column = cell
-        if column in self._totals:
-            return any(self._rows[number][each] for each in self._totals)
+        if column in self._totals and any(self._rows[number][each] for each in self._totals):
+            return True
         return any(corners <= self.hidden for corners in self._rectangles(cell))
 
     def _rectangles(self, cell: Cell) -> Iterator[set[Cell]]:

@@ -13,18 +13,22 @@ from bot.figures import DIMENSIONS, ENDS, GROUPS, NOT_KNOWN, REST, STEPS, Line, 
 from bot.outcomes import MONTHS_AFTER
 from bot.ports import Transaction
 from bot.small_numbers import FEW, SMALLEST_ROW
-from bot.standing import StepFigures
 from bot.texts.formats import written
 from bot.usecases.figures import Report, reckon
 from desk.office import Office, Visit
+from desk.step_figures import (
+    ScriptWords,
+    chosen_month,
+    month_options,
+    read_scripts,
+    script_tables,
+    step_rows,
+)
 from desk.waiting import csv_text, people
 from scheduler.rules import Programme
 
 KEPT_FOR = timedelta(hours=1)
 """Figures are reckoned again after this; numbers of an hour ago tell nothing about one person."""
-
-MOST_STEPS = 30
-"""Steps in the list of questions at which people left."""
 
 DENOMINATORS = {
     "entered": "invited",
@@ -59,7 +63,7 @@ class Words:
 
     programmes: Mapping[str, Programme]
     people: Mapping[str, str]
-    scripts: Mapping[str, str]
+    scripts: Mapping[str, ScriptWords]
 
     def title(self, programme: str) -> str:
         """Return a programme's title; one that is published no more keeps its name."""
@@ -79,6 +83,7 @@ async def show_figures(visit: Visit) -> Response:
     part = query.get("part", "")
     line = next((each for each in lines if each.part == part), found.total if found else None)
     programme = words.programmes.get(found.programme) if found else None
+    month = chosen_month(report.steps, query.get("month", ""))
     return await visit.page(
         "figures.html",
         section="figures",
@@ -101,7 +106,10 @@ async def show_figures(visit: Visit) -> Response:
         sizes=_bars([(_part(office, each.part), each.n) for each in lines]),
         reported=programme.results if programme else (),
         answers=[_answers(office, each, words) for each in report.answers],
-        left=[_left(office, each, words) for each in report.steps[:MOST_STEPS]],
+        months=month_options(office, report.steps, month),
+        left=script_tables(office, month, words.scripts),
+        kept=[(name, query[name]) for name in ("programme", "by", "part") if name in query],
+        month=query.get("month", ""),
     )
 
 
@@ -129,6 +137,7 @@ async def export_figures(visit: Visit) -> Response:
                 if name in line.counts
                 for share in [_share(office, line, name)]
             ]
+    rows += step_rows(office, report.steps, words.scripts)
     text = csv_text([office.say(f"figures.column.{column}") for column in columns], rows)
     headers = {"Content-Disposition": 'attachment; filename="figures.csv"'}
     return Response(text, media_type="text/csv", headers=headers)
@@ -152,11 +161,7 @@ def _words(tx: Transaction, office: Office, report: Report) -> Words:
             programmes[each.programme] = around.shelf.programme(tx, each.programme)
         except ContentError:
             continue  # published no more: its people are counted under its bare name
-    library = around.shelf.library(tx)
-    scripts: dict[str, str] = {}
-    for name in {each.script for each in report.steps} & set(tx.latest_revisions("script")):
-        scripts[name] = library.script(name).title
-    return Words(programmes, people(tx), scripts)
+    return Words(programmes, people(tx), read_scripts(tx, office, report.steps))
 
 
 def _chosen(report: Report, programme: str) -> ProgrammeFigures | None:
@@ -260,12 +265,3 @@ def _hours(office: Office, hours: float | None) -> str:
     if hours is None:
         return office.say("figures.too-few", few=FEW)
     return office.say("figures.hours", hours=round(hours, 1))
-
-
-def _left(office: Office, step: StepFigures, words: Words) -> dict[str, object]:
-    return {
-        "script": words.scripts.get(step.script, step.script),
-        "step": step.step,
-        "arrived": step.arrived,
-        "left": office.say("few", limit=FEW) if step.left is None else step.left,
-    }

@@ -33,10 +33,14 @@ UNDERSTOOD_COMMANDS = ("back", "why", "skip", "unknown", "repeat", "restart", "h
 
 @dataclass(frozen=True)
 class Turned:
-    """What a turn gave: the conversation to keep (None when it has ended), and its effects."""
+    """What a turn gave: the conversation to keep (None when it has ended), and its effects.
+
+    `passed`: the script and step of the question that the client went on from, if they did.
+    """
 
     conversation: Conversation | None
     effects: tuple[Effect, ...]
+    passed: tuple[str, str] | None = None
 
 
 def advance(
@@ -71,7 +75,7 @@ def advance(
     if kept is not None and isinstance(event, Return):
         # Looking at the page is no part in the talk: what falls due must not wait for it.
         kept = replace(kept, last_at=conversation.last_at)
-    return Turned(kept, tuple(turn.effects))
+    return Turned(kept, tuple(turn.effects), turn.passed)
 
 
 def _nothing_under_way(event: Event) -> tuple[Effect, ...]:

@@ -41,6 +41,7 @@ class Turn:
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
         self.perhaps = tuple(value_of_json(each) for each in conversation.perhaps)
+        self.passed: tuple[str, str] | None = None
         self._lead: list[Wording] = []
         self._script: Script | None = None
         self._script_of = ("", 0)

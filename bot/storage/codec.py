@@ -24,6 +24,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.facts import Fact
 from bot.errors import DatabaseError
 from bot.messages import Choice, Message
+from bot.step_counts import AskedQuestion
 from bot.storage.moments import utc
 
 SAVED_VERSION = 2
@@ -49,6 +50,9 @@ def file_as_text(file: ClientFile) -> str:
     client["assigned_because"] = [
         [reason.key, dict(reason.figures)] for reason in file.client.assigned_because
     ]
+    client["questions"] = [
+        [one.script, one.step, one.day.isoformat(), one.answered] for one in file.client.questions
+    ]
     conversation = _conversation(file.conversation) if file.conversation else None
     facts, finished = _facts(file.facts), _facts(file.finished)
     return _dump([SAVED_VERSION, client, facts, conversation, finished])
@@ -73,9 +77,13 @@ def file_from_text(text: str) -> ClientFile:
         for name, (day, number) in client.pop("anchors").items()
     }
     reasons = tuple(Reason(*reason) for reason in client.pop("assigned_because", ()))
+    questions = tuple(
+        AskedQuestion(script, step, date.fromisoformat(day), answered)
+        for script, step, day, answered in client.pop("questions", ())
+    )
     plain = {name: _untagged(value) for name, value in client.items()}
     return ClientFile(
-        client=Client(**plain, anchors=anchors, assigned_because=reasons),
+        client=Client(**plain, anchors=anchors, assigned_because=reasons, questions=questions),
         facts={name: _fact(*fact) for name, fact in facts.items()},
         conversation=_conversation_from(conversation) if conversation else None,
         finished={name: _fact(*fact) for name, fact in finished.items()},

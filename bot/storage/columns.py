@@ -56,3 +56,5 @@ erased row out again, and numbers must only grow.
 """
 
 PENDING = "state = 'pending'"
+FAILED = "state = 'failed'"
+"""Conditions on messages as they stand in the indexes: only the same words let one be used."""

@@ -9,6 +9,7 @@ from bot.storage.memory_base import Tables
 from bot.storage.memory_care import MemoryHandoffs
 from bot.storage.memory_channels import MemoryArrivals, MemoryLinks, MemoryNotices
 from bot.storage.memory_clients import MemoryClients, MemoryContacts, MemoryMessages
+from bot.storage.memory_figures import MemoryFigures
 from bot.storage.memory_invitations import MemoryInvitations
 from bot.storage.memory_knowledge import MemoryKnowledge
 from bot.storage.memory_night import MemoryNight
@@ -33,6 +34,7 @@ class MemoryTransaction(
     MemoryRecords,
     MemoryNight,
     MemoryKnowledge,
+    MemoryFigures,
 ):
     """Reading and writing in memory; what it changes can be undone."""
 
@@ -52,6 +54,7 @@ class MemoryTransaction(
         for number in tables.message_ids.drop(client):
             tables.messages.drop(number)
             tables.pending.drop(number)
+            tables.failed.drop(number)
         for contact in self.contacts(client):
             tables.contacts.drop(contact.id)
             tables.open_contacts.drop(contact.id)

@@ -182,6 +182,8 @@ class Tables:
         self.settings: Table[str, str] = Table(journal)
         self.knowledge: Table[str, frozenset[str]] = Table(journal)
         self.knowledge_counts: Table[CountKey, KnowledgeCount] = Table(journal)
+        self.step_counts: Table[tuple[date, str, str], tuple[int, int]] = Table(journal)
+        self.failed: Table[int, bool] = Table(journal)
 
 
 class Subject:

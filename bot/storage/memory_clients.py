@@ -140,6 +140,8 @@ class MemoryMessages(Subject):
         self._tables.message_ids.append(message.client, kept.id)
         if kept.state == "pending":
             self._tables.pending.put(kept.id, True)
+        if kept.state == "failed":
+            self._tables.failed.put(kept.id, True)
         return kept
 
     def messages(self, client: str, *, after: int = 0) -> tuple[Message, ...]:
@@ -173,6 +175,9 @@ class MemoryMessages(Subject):
         for message in self._found(ids):
             self._tables.messages.put(message.id, in_utc(message, state=state))
             self._tables.pending.drop(message.id)
+            self._tables.failed.drop(message.id)
+            if state == "failed":
+                self._tables.failed.put(message.id, True)
 
     def _found(self, ids: Sequence[int]) -> tuple[Message, ...]:
         messages = (self._tables.messages.get(number) for number in ids)

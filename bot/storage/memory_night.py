@@ -31,13 +31,14 @@ class MemoryNight(Subject):
     def undelivered(self) -> tuple[Delivery, ...]:
         """Return the failed messages after which nothing went through in their channel."""
         found = []
-        for each in sorted(self._tables.messages.rows(), key=lambda message: message.id):
+        failed = (self._tables.messages.get(number) for number in sorted(self._tables.failed))
+        for each in (message for message in failed if message):
             there = (
                 self._tables.messages.get(number)
                 for number in self._tables.message_ids.of(each.client)
                 if number > each.id
             )
-            if each.state == "failed" and not any(_went_through(m, each.channel) for m in there):
+            if not any(_went_through(m, each.channel) for m in there):
                 found.append(_delivery(each))
         return tuple(found)
 
@@ -47,6 +48,7 @@ class MemoryNight(Subject):
         if message is not None:
             self._tables.messages.put(number, replace(message, channel=channel, state="pending"))
             self._tables.pending.put(number, True)
+            self._tables.failed.drop(number)
 
 
 def _went_through(message: Message | None, channel: str) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.columns import PENDING, Moment, Number, metadata
+from bot.storage.columns import FAILED, PENDING, Moment, Number, metadata
 
 
 def _client() -> Column[str]:
@@ -77,6 +77,12 @@ messages = Table(
         "id",
         sqlite_where=text(PENDING),
         postgresql_where=text(PENDING),
+    ),
+    Index(
+        "ix_messages_failed",
+        "id",
+        sqlite_where=text(FAILED),
+        postgresql_where=text(FAILED),
     ),
     sqlite_autoincrement=True,
 )

@@ -22,6 +22,7 @@ from bot.storage.transaction_base import LOCKED_KEY
 from bot.storage.transaction_clients import ClientRows
 from bot.storage.transaction_contacts import ContactRows
 from bot.storage.transaction_content import ContentRows
+from bot.storage.transaction_figures import FigureRows
 from bot.storage.transaction_handoffs import HandoffRows
 from bot.storage.transaction_invitations import InvitationRows
 from bot.storage.transaction_knowledge import KnowledgeRows
@@ -72,6 +73,7 @@ class SqlTransaction(
     RecordRows,
     NightRows,
     KnowledgeRows,
+    FigureRows,
 ):
     """Reading and writing in a database."""
 

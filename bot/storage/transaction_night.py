@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy import text as sql
 
 from bot.messages import Delivery
-from bot.storage.columns import PENDING
+from bot.storage.columns import FAILED, PENDING
 from bot.storage.moments import utc
 from bot.storage.tables import clients, messages
 from bot.storage.transaction_base import Row, Rows
@@ -21,7 +21,7 @@ UNSENT = (
 )
 LATER = messages.alias("later")
 UNDELIVERED = (
-    DELIVERY.where(messages.c.state == "failed")
+    DELIVERY.where(sql(f"messages.{FAILED}"))
     .where(
         ~exists().where(
             LATER.c.client == messages.c.client,

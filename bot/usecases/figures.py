@@ -7,7 +7,7 @@ from bot.answering import AnswerTimes, answer_times
 from bot.figures import ProgrammeFigures, figures, person
 from bot.ports import Transaction
 from bot.records import Milestone, Outcome
-from bot.standing import StepFigures, steps_left
+from bot.step_counts import StepsOfMonth, months_shown, steps_of
 from bot.surroundings import Surroundings
 
 
@@ -18,7 +18,7 @@ class Report:
     at: datetime
     programmes: tuple[ProgrammeFigures, ...]
     answers: tuple[AnswerTimes, ...]
-    steps: tuple[StepFigures, ...]
+    steps: tuple[StepsOfMonth, ...]
 
 
 def reckon(tx: Transaction, around: Surroundings, now: datetime) -> Report:
@@ -47,5 +47,7 @@ def reckon(tx: Transaction, around: Surroundings, now: datetime) -> Report:
         at=now,
         programmes=figures(people, tx.codes_by_month()),
         answers=answer_times(tx.handoffs(), advisers, today, around.calendar),
-        steps=steps_left((f.conversation for f in files if f.conversation is not None), now),
+        steps=tuple(
+            steps_of(first, tx.step_totals(first, last)) for first, last in months_shown(today)
+        ),
     )

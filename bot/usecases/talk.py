@@ -9,13 +9,14 @@ from bot.clients import Client, ClientFile
 from bot.contacts import WAKE, DueContact
 from bot.dialogue.effects import Do, DropFact, Effect, Heard, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.engine import advance
-from bot.dialogue.events import Applied, Event
+from bot.dialogue.events import Applied, Event, Interrupt, Start
 from bot.dialogue.facts import UNKNOWN, Fact, Value
 from bot.dialogue.script import World
 from bot.dialogue.wording import Wording
 from bot.entitlement import Answers, Verdict
 from bot.messages import Author, Choice, Message, Weight
 from bot.ports import Transaction
+from bot.step_counts import Place, count_turn
 from bot.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
@@ -66,11 +67,17 @@ class Talk:
         self._actions = 0
         self._world: World | None = None
         self._world_for = ("", False)
+        self._passed: list[Place] = []
+        self._begun: set[str] = set()
 
     def take(self, event: Event) -> None:
         """Let an event happen, with everything that follows from it in this transaction."""
         turned = advance(self.world, self.conversation, self.facts, event, self.now, self._asked)
         self.conversation = turned.conversation
+        if isinstance(event, Start | Interrupt):
+            self._begun.add(event.script)
+        if turned.passed is not None:
+            self._passed.append(turned.passed)
         for effect in turned.effects:
             outcome = self._apply(effect)
             if outcome is not None:
@@ -183,13 +190,23 @@ class Talk:
         """Keep everything of this turn; return the messages with their ids."""
         if self.erased:
             return tuple(self.messages)
-        if self._asked != self.client.asked:
-            self.change(asked=self._asked)
+        questions, counts = count_turn(
+            self.client.questions,
+            self.file.conversation,
+            self.conversation,
+            self._passed,
+            self._begun,
+            self.now.date(),
+        )
+        if (self._asked, questions) != (self.client.asked, self.client.questions):
+            self.change(asked=self._asked, questions=questions)
         for name in OF_ONE_TALK if self.conversation is None else ():
             self.facts.pop(name, None)
         file = ClientFile(self.client, self.facts, self.conversation, self.finished)
         self.tx.save_client(file)
-        return self.tx.add_messages([*([heard] if heard else []), *self.messages])
+        kept = self.tx.add_messages([*([heard] if heard else []), *self.messages])
+        self.tx.count_steps(counts)  # last: others wait for the same counts until the commit
+        return kept
 
 
 Action = Callable[[Talk, Mapping[str, str]], Applied]

@@ -34,7 +34,7 @@ PURE = (
     "bot.records",
     "bot.sessions",
     "bot.small_numbers",
-    "bot.standing",
+    "bot.step_counts",
     "scheduler.calendar",
     "scheduler.due",
     "scheduler.hours",

@@ -1,5 +1,6 @@
 """Answer times count in the adviser's own hours, and tell nothing about few answers."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.advisers import Absence, Adviser
@@ -51,6 +52,16 @@ def test_the_middle_the_slow_end_and_the_promise() -> None:
 def test_of_few_answers_only_their_number_is_told() -> None:
     (found,) = answer_times([handoff(1, "2027-03-08T11:00")], {"bo": BO}, TODAY, Calendar())
     assert (found.n, found.median, found.in_time, found.adviser) == (1, None, None, "")
+
+
+def test_what_is_left_of_an_organisation_never_tells_of_few_answers() -> None:
+    answers = [
+        handoff(number, "2027-03-08T11:00", adviser)
+        for number, adviser in enumerate(["bo"] * 6 + ["cas"] * 5 + ["dirk"] * 2)
+    ]
+    three = {name: replace(BO, id=name) for name in ("bo", "cas", "dirk")}
+    found = answer_times(answers, three, TODAY, Calendar())
+    assert [(each.adviser, each.n) for each in found] == [("", 13), ("bo", 6)]
 
 
 def test_what_waits_now_and_what_is_late() -> None:

@@ -1,6 +1,7 @@
 """Small numbers cannot be computed by somebody who knows all that is shown and that it adds up."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from bot.small_numbers import (
     is_few,
     merged,
     protect,
-    rounded,
+    to_tens,
 )
 
 ROW = st.lists(st.one_of(st.integers(0, 6), st.integers(0, 40)), min_size=4, max_size=4)
@@ -116,6 +117,12 @@ def test_one_small_count_takes_the_three_other_corners_of_a_rectangle_along() ->
     assert hidden == Hidden(frozenset(), frozenset({(0, 1), (0, 2), (1, 1), (1, 2)}))
 
 
+def test_a_nought_that_keeps_another_count_from_being_computed_stays_hidden() -> None:
+    rows = [[2, 5, 3, 2], [6, 5, 0, 0]]
+    hidden = protect(rows)
+    assert Attacker(rows, hidden, told_totals=False).pinned() == set()
+
+
 def test_rows_of_few_people_are_refused() -> None:
     with pytest.raises(ValueError, match="merge"):
         protect([[2, 1], [30, 30]])
@@ -140,5 +147,50 @@ def test_merged_rows_are_large_enough_or_all(sizes: dict[str, int]) -> None:
     assert not rest or together >= SMALLEST_ROW or rest == set(sizes)
 
 
-def test_counts_outside_tables_are_rounded_and_small_ones_left_out() -> None:
-    assert [rounded(count) for count in (0, 1, 4, 5, 7, 8)] == [0, None, None, 5, 5, 10]
+def test_counts_that_follow_from_each_other_are_in_tens_and_small_ones_left_out() -> None:
+    assert [to_tens(count) for count in (0, 4, 5, 14, 15)] == [None, None, 10, 10, 20]
+
+
+class StepAttacker:
+    """Knows a script without branches: whoever goes on from one step is asked the next one.
+
+    Bounds on counts and on how much two of them differ; the tightest ones that follow are the
+    shortest ways between them. Place 0 of the net is nought.
+    """
+
+    def __init__(self, asked: list[int]) -> None:
+        self.places = range(len(asked) + 1)
+        self.most = [[0 if a == b else 10**6 for a in self.places] for b in self.places]
+        for place, count in enumerate(asked, start=1):
+            self._knows(place, 0, count)
+            if place > 1:
+                self._knows(place - 1, place, asked[place - 2] - count)
+        for between, start, end in product(self.places, repeat=3):
+            way = self.most[start][between] + self.most[between][end]
+            self.most[start][end] = min(self.most[start][end], way)
+
+    def _knows(self, larger: int, smaller: int, count: int) -> None:
+        """Learn in which ten the difference of two counts is."""
+        shown = to_tens(count)
+        least, most = (0, 4) if shown is None else (shown - 5, shown + 4)
+        self.most[larger][smaller] = min(self.most[larger][smaller], most)
+        self.most[smaller][larger] = min(self.most[smaller][larger], -least)
+
+    def is_certain(self, larger: int, smaller: int) -> bool:
+        """Say whether one difference only is possible."""
+        return self.most[larger][smaller] == -self.most[smaller][larger]
+
+
+STOPS = st.lists(st.one_of(st.integers(0, 4), st.integers(0, 25)), min_size=1, max_size=9)
+
+
+@given(STOPS, st.integers(0, 60))
+def test_who_stopped_at_a_step_cannot_be_computed_from_the_other_steps(
+    stops: list[int], left: int
+) -> None:
+    asked = [left + sum(stops[place:]) for place in range(len(stops) + 1)]
+    attacker = StepAttacker(asked)
+    hidden = [place for place, count in enumerate(stops, start=1) if to_tens(count) is None]
+    assert not any(attacker.is_certain(place, place + 1) for place in hidden)
+    few = [place for place, count in enumerate(asked, start=1) if to_tens(count) is None]
+    assert not any(attacker.is_certain(place, 0) for place in few)

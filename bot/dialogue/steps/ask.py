@@ -206,6 +206,7 @@ class Ask:
 
     def leave(self, turn: Turn, value: Value) -> None:
         """Count this question as asked, and go where its answer leads."""
+        turn.passed = (turn.frame.script, self.id)
         turn.frames[-1] = replace(turn.frame, asked=turn.frame.asked + 1)
         self.lead_on(turn, value)
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.storage import channel_tables, knowledge_tables, tables  # noqa: F401 - they fill the metadata
+from bot.storage import channel_tables, figure_tables, knowledge_tables, tables  # noqa: F401 - they fill the metadata
 from bot.storage.columns import metadata
 
 context.configure(

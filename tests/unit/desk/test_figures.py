@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.clients import Address, Anchor, Client, ClientFile
 from bot.ports import Transaction
 from bot.records import Milestone, Outcome
+from bot.step_counts import StepCount, StepTotal
 
 from .conftest import NOW, Place
 
@@ -91,6 +92,49 @@ async def test_answer_times_are_told_with_their_number(place: Place) -> None:
     browser = await place.signed_in("ineke")
     await browser.get(FIGURES)
     assert "minder dan 5 antwoorden" in browser.page
+
+
+async def test_where_people_stopped_is_told_for_each_question_of_a_month(place: Place) -> None:
+    counts = [StepCount(date(2027, 2, 10), "welcome", "money", 40, 20)]
+    place.do(lambda tx: tx.count_steps(counts))
+    browser = await place.signed_in("ineke")
+    csv = (await browser.get(f"{FIGURES}.csv")).text
+    await browser.get(FIGURES)
+    assert "Hoeveel geld heeft u?" in browser.page
+    start = "Alle programma's;Vragen in februari 2027;Welkom, money;40;"
+    assert f"{start}Ging verder, op tien afgerond;20;" in csv
+    assert f"{start}Stopte hier, op tien afgerond;20;" in csv
+
+
+async def test_another_month_can_be_chosen_and_the_rest_of_the_choice_stays(place: Place) -> None:
+    days = [date(2027, 1, 10), date(2027, 2, 10)]
+    counts = [StepCount(day, "welcome", f"in-{day:%m}", 40, 20) for day in days]
+    place.do(lambda tx: tx.count_steps(counts))
+    browser = await place.signed_in("ineke")
+    await browser.get(f"{FIGURES}?by=group&month=2027-01")
+    assert "in-01" in browser.page
+    assert "in-02" not in browser.page
+    assert '<input type="hidden" name="by" value="group">' in browser.page
+
+
+async def test_questions_of_the_last_week_are_not_counted_yet(place: Place) -> None:
+    place.do(lambda tx: tx.count_steps([StepCount(NOW.date(), "welcome", "money", 40, 20)]))
+    browser = await place.signed_in("ineke")
+    await browser.get(FIGURES)
+    assert "Er zijn nog geen vragen die langer dan een week geleden" in browser.page
+
+
+async def test_a_talk_through_the_front_door_is_counted(place: Place) -> None:
+    await place.says("fatma", "hallo", "Fatma")
+    totals = place.do(lambda tx: tx.step_totals(NOW.date(), NOW.date()))
+    assert StepTotal("welcome", "name", 1, 1) in totals
+
+
+async def test_of_who_was_erased_only_the_numbers_of_questions_are_left(place: Place) -> None:
+    await place.says("fatma", "hallo", "Fatma")
+    place.do(lambda tx: tx.erase_client(place.id_of(tx, "fatma")))
+    totals = place.do(lambda tx: tx.step_totals(NOW.date(), NOW.date()))
+    assert StepTotal("welcome", "name", 1, 1) in totals
 
 
 async def test_advisers_do_not_see_the_figures(place: Place) -> None:
