@@ -51,7 +51,9 @@ def _not_a_date(text: str, question: Question) -> NotUnderstood:
     day = spoken_day(text, question)
     meant = day is not None and wrong_side(day, question) is None
     return NotUnderstood(
-        "engine.not-a-date", {"example": _as_typed(question)}, perhaps=(day,) if day and meant else ()
+        "engine.not-a-date",
+        {"example": _as_typed(question)},
+        perhaps=(day,) if day and meant else (),
     )
 
 
