@@ -2,12 +2,13 @@
 
 Clients are told that their adviser sees the subject, their question and what they type from then
 on, and nothing else. So an adviser reads from the moment of the handoff until it ends, without
-what the assistant asks and hears beside it. Only words of crisis are shown whenever they came:
-who is in danger must be seen.
+what the assistant asks and hears beside it: of that there is a line that says that it went on, in
+our words. Only words of crisis are shown whenever they came: who is in danger must be seen.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.assignment import Reason
@@ -15,9 +16,11 @@ from bot.clients import Client, ClientFile
 from bot.dialogue.facts import Fact
 from bot.dialogue.vocabulary import Vocabulary
 from bot.handoff import Handoff
-from bot.messages import Message
+from bot.messages import Meant, Message
 from bot.ports import Transaction
+from bot.texts import Phrasebook
 from bot.usecases.dossier import Line, lines_of
+from bot.usecases.notifying import released
 from bot.usecases.sharing import shared_names
 from desk.office import Office
 
@@ -30,7 +33,10 @@ NOTICES = (
     "handoff.late",
     "handoff.crisis",
 )
-"""What the assistant may say about a message that is meant for the adviser."""
+"""What the assistant may say about a message for the adviser; of messages that an earlier version
+kept, this alone tells for whom they were."""
+ENDINGS = ("handoff.given-back", "handoff.closed")
+"""What the assistant says to both when a handoff ends; what it goes on with is for the client."""
 
 
 REVEALS = {"municipality": "municipality", "sector": "sector", "young": "birth_date"}
@@ -84,19 +90,40 @@ def shown_line(office: Office, line: Line) -> dict[str, str]:
 def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> list[Message]:
     """Return the messages that an adviser may read in a handoff.
 
-    A notice stands in the language that the client had then, which may have changed since.
+    Of a message between the client and the assistant only that it came is told, once in a row.
     """
     around, book = office.assistant.around, office.assistant.around.phrasebook
-    templates = [book.template(key, language) for key in NOTICES for language in book.languages]
-    notice = re.compile("|".join(_filled_pattern(template) for template in templates))
+    notice, ending = _pattern(book, NOTICES), _pattern(book, ENDINGS)
     heard = {m.at for m in messages if m.author == "bot" and not notice.fullmatch(m.text)}
     ended = handoff.ended_at
-    return [
-        message
-        for message in messages
-        if (ended is None or message.at <= ended)
-        and _meant_for_adviser(handoff, message, around.vocabulary, heard)
-    ]
+    shown: list[Message] = []
+    last: Meant = ""
+    for message in released(messages):
+        if ended is not None and message.at > ended:
+            continue
+        private = message.between_us and not _in_need(handoff, message, around.vocabulary)
+        if private and message.at > handoff.opened_at:
+            if message.meant != last:
+                shown.append(_meanwhile(office, message))
+            last = message.meant
+        elif not private and _meant_for_adviser(handoff, message, around.vocabulary, heard):
+            if message.at != ended or message.author != "bot" or ending.fullmatch(message.text):
+                shown.append(message)
+            last = ""
+    return shown
+
+
+def _meanwhile(office: Office, message: Message) -> Message:
+    """Return a line that says what the client did with the assistant, without their words."""
+    kind = "answer" if message.meant == "unclear" else message.meant
+    text = office.say(f"meanwhile.{kind}")
+    return replace(message, author="bot", text=text, author_name="", choices=(), expects="")
+
+
+def _pattern(book: Phrasebook, keys: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of phrases, in every language: the client's may have changed since."""
+    templates = [book.template(key, language) for key in keys for language in book.languages]
+    return re.compile("|".join(_filled_pattern(template) for template in templates))
 
 
 def _filled_pattern(template: str) -> str:
@@ -112,12 +139,21 @@ def _meant_for_adviser(
         return message.at >= handoff.opened_at
     if message.author == "bot":
         return message.at in (handoff.opened_at, handoff.ended_at) and not message.expects
-    urgent = handoff.urgency == "urgent" and words.need(message.text)
-    if words.in_crisis(message.text) or urgent:
+    if _in_need(handoff, message, words):
         return message.at >= handoff.opened_at - SAME_TALK
+    if message.meant:
+        return message.at >= handoff.opened_at
     if message.at == handoff.opened_at:
         return True
     return message.at > handoff.opened_at and message.at not in heard
+
+
+def _in_need(handoff: Handoff, message: Message, words: Vocabulary) -> bool:
+    """Say whether a client wrote words of crisis, or of the need that the handoff is about."""
+    if message.author != "client":
+        return False
+    urgent = handoff.urgency == "urgent" and bool(words.need(message.text))
+    return urgent or words.in_crisis(message.text)
 
 
 def shown_messages(
