@@ -10,6 +10,7 @@ NoticeKind = Literal[
     "reminder",
     "wrote",
     "meanwhile",
+    "withdrawn",
     "unreachable",
     "stands-in",
     "taken",

@@ -21,7 +21,7 @@ from bot.ports import Transaction
 from bot.texts import Phrasebook
 from bot.usecases.dossier import Line, lines_of
 from bot.usecases.notifying import released
-from bot.usecases.sharing import shared_names
+from bot.usecases.sharing import Withdrawals, shared_names
 from desk.office import Office
 
 SAME_TALK = timedelta(hours=1)
@@ -38,6 +38,7 @@ kept, this alone tells for whom they were."""
 ENDINGS = ("handoff.given-back", "handoff.closed")
 """What the assistant says to both when a handoff ends; what it goes on with is for the client."""
 
+NOTHING_TAKEN_BACK = Withdrawals()
 
 REVEALS = {"municipality": "municipality", "sector": "sector", "young": "birth_date"}
 """How a reason for an adviser ends, and the fact that it lets one guess."""
@@ -87,10 +88,16 @@ def shown_line(office: Office, line: Line) -> dict[str, str]:
     }
 
 
-def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> list[Message]:
+def readable(
+    office: Office,
+    handoff: Handoff,
+    messages: Sequence[Message],
+    back: Withdrawals = NOTHING_TAKEN_BACK,
+) -> list[Message]:
     """Return the messages that an adviser may read in a handoff.
 
     Of a message between the client and the assistant only that it came is told, once in a row.
+    What the client wrote before they took their consent `back` is gone, but for words of crisis.
     """
     around, book = office.assistant.around, office.assistant.around.phrasebook
     notice, ending = _pattern(book, NOTICES), _pattern(book, ENDINGS)
@@ -101,10 +108,16 @@ def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> l
     for message in released(messages):
         if ended is not None and message.at > ended:
             continue
-        private = message.between_us and not _in_need(handoff, message, around.vocabulary)
-        if private and message.at > handoff.opened_at:
+        needs = _in_need(handoff, message, around.vocabulary)
+        private = message.between_us and not needs
+        if private and message.at in back.moments:
+            shown.append(_line(office, message, "withdrawn"))
+        elif message.author == "client" and not needs and _was_before(message, back):
+            continue
+        elif private and message.at > handoff.opened_at:
             if message.meant != last:
-                shown.append(_meanwhile(office, message))
+                kind = "answer" if message.meant == "unclear" else message.meant
+                shown.append(_line(office, message, kind))
             last = message.meant
         elif not private and _meant_for_adviser(handoff, message, around.vocabulary, heard):
             if message.at != ended or message.author != "bot" or ending.fullmatch(message.text):
@@ -113,9 +126,12 @@ def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> l
     return shown
 
 
-def _meanwhile(office: Office, message: Message) -> Message:
+def _was_before(message: Message, back: Withdrawals) -> bool:
+    return back.question_at is not None and message.at < back.question_at
+
+
+def _line(office: Office, message: Message, kind: str) -> Message:
     """Return a line that says what the client did with the assistant, without their words."""
-    kind = "answer" if message.meant == "unclear" else message.meant
     text = office.say(f"meanwhile.{kind}")
     return replace(message, author="bot", text=text, author_name="", choices=(), expects="")
 

@@ -79,6 +79,9 @@ def _time(value: object, language: str) -> str:
     return format_time(moment, pattern, locale=_locale(language))
 
 
+NEAR = "near"
+"""The form of a promised day: "vandaag", "morgen", else the weekday; a phrasebook writes it."""
+
 FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "euro": _euro,
     "euros": _whole_euro,
@@ -86,6 +89,7 @@ FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "date": _date,
     "day": _day,
     "weekday": _weekday,
+    NEAR: _weekday,  # where it is not known what day it is
     "month": _month,
     "time": _time,
 }

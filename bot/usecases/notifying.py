@@ -165,6 +165,12 @@ def unanswered_words(tx: Transaction, handoff: Handoff) -> list[Message]:
     return words
 
 
+def tell_withdrawn(tx: Transaction, calendar: Calendar, handoff: Handoff, now: datetime) -> None:
+    """Tell whose handoff it was that the client took the consent for it back; it names nobody."""
+    due = at_work(tx, calendar, handoff.adviser, now)
+    tell(tx, [Notice(each.id, "withdrawn", due) for each in staff_of(tx, handoff.adviser)])
+
+
 def released(messages: Sequence[Message]) -> list[Message]:
     """Return messages as staff may read them: what a client let through is for the person too."""
     found: list[Message] = []

@@ -7,6 +7,7 @@ chat app; of others it says that they wrote, with a link to the desk.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
@@ -50,6 +51,7 @@ class Teller:
     channel: str
     desk: str
     language: str
+    today: date
 
     def told(self, notice: Notice) -> Told | None:
         """Return what a notice says, or None when it is of no use any more."""
@@ -89,6 +91,7 @@ class Teller:
         return {
             **figures,
             "day": handoff.promised_by,
+            "today": self.today,
             "adviser": adviser.first_name if adviser else nobody,
             "stand_in": stand_in.first_name if stand_in else nobody,
         }

@@ -92,8 +92,9 @@ class MailNotices:
         kept = tx.notice(notice.id)
         if kept is None or kept.state != "pending":
             return False, None
-        settings = self._assistant.settings
-        return True, mail_for(tx, self._assistant.around, notice, settings.language)
+        around, language = self._assistant.around, self._assistant.settings.language
+        today = around.calendar.local(self._assistant.clock.now()).date()
+        return True, mail_for(tx, around, notice, language, today)
 
     async def _record(self, notice: Notice, state: NoticeState, now: datetime) -> None:
         """Record what became of it; what is urgent and reached nobody goes to the stand-in."""

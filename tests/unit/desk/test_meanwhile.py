@@ -3,76 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from bot.handoff import Handoff
 from bot.notices import Notice
 from bot.ports import Transaction
-from bot.records import Staff
-from bot.usecases.adviser_chat import TAKE, Said, hear
 from bot.usecases.handoffs import close, reply
 from bot.usecases.notifying import unanswered_words
-from bot.usecases.telling import Teller
-from desk.office import Office
-from desk.sharing import readable
 from desk.waiting import wait_of
-from tests.house import CHANNEL, House
 
-KARIN = Staff("karin", "Karin", "adviser", "karin")
+from .meanwhile import KARIN, Meanwhile
+
 PRIVATE = ("alleen met mijn zoontje", "3.000 euro", "Alleen", "in een tent bij mijn broer")
 """What clients may answer in a self-check: to the letter, or in words of their own."""
-
-
-class Meanwhile:
-    """A client whose question Karin has, and what Karin reads."""
-
-    def __init__(self) -> None:
-        self.house = House()
-        self.office = Office(self.house.assistant)
-
-    async def opens(self) -> None:
-        await self.house.enrols()
-        self.house.store.transact_now(lambda tx: tx.save_staff(KARIN))
-        await self.says("adviseur", "werk zoeken", "Wilt u mij bellen?", "ja")
-
-    async def says(self, *texts: str) -> None:
-        for text in texts:
-            self.house.clock.forward(timedelta(seconds=20))
-            await self.house.says(text)
-
-    @property
-    def handoff(self) -> Handoff:
-        return self.house.store.transact_now(lambda tx: tx.handoffs())[-1]
-
-    def read_at_the_desk(self) -> list[str]:
-        shown = readable(self.office, self.handoff, self.house.messages())
-        return [message.text for message in shown]
-
-    def told(self) -> list[str]:
-        """Return what Karin reads in a chat app, in the channel in which the client writes too."""
-
-        def work(tx: Transaction) -> list[str]:
-            due = self.house.clock.now() + timedelta(days=7)
-            notices = tx.pending_notices(due, limit=99, channel="telegram")
-            teller = Teller(tx, self.house.assistant.around, CHANNEL, "/desk", "nl")
-            told = [teller.told(each) for each in notices]
-            return [each.text for each in told if each is not None]
-
-        return self.house.store.transact_now(work)
-
-    def does(self, press: str = "") -> None:
-        def work(tx: Transaction) -> None:
-            said = Said(press=press, reference="1")
-            hear(tx, self.house.assistant.around, KARIN, said, self.house.clock.now())
-
-        self.house.store.transact_now(work)
-
-
-@pytest.fixture
-async def meanwhile() -> Meanwhile:
-    made = Meanwhile()
-    await made.opens()
-    return made
 
 
 async def test_a_self_check_is_one_line_at_the_desk(meanwhile: Meanwhile) -> None:
@@ -94,7 +34,7 @@ async def test_a_pressed_answer_is_not_shown_either(meanwhile: Meanwhile) -> Non
 
 async def test_no_private_answer_goes_to_the_chat_app(meanwhile: Meanwhile) -> None:
     await meanwhile.says("zelfcheck", *PRIVATE)
-    meanwhile.does(f"{TAKE}{meanwhile.handoff.id}")
+    meanwhile.takes()
     await meanwhile.says("zelfcheck", *PRIVATE)
     told = " ".join(meanwhile.told())
     assert [text for text in PRIVATE if text in told] == []
@@ -103,7 +43,7 @@ async def test_no_private_answer_goes_to_the_chat_app(meanwhile: Meanwhile) -> N
 
 async def test_a_notice_about_a_private_message_says_nothing(meanwhile: Meanwhile) -> None:
     await meanwhile.says("zelfcheck")
-    meanwhile.does(f"{TAKE}{meanwhile.handoff.id}")
+    meanwhile.takes()
     told, handoff = meanwhile.told(), meanwhile.handoff
     private = next(m for m in meanwhile.house.messages() if m.meant == "check")
     now = meanwhile.house.clock.now()
@@ -113,7 +53,7 @@ async def test_a_notice_about_a_private_message_says_nothing(meanwhile: Meanwhil
 
 
 async def test_help_and_stop_are_told_in_our_words(meanwhile: Meanwhile) -> None:
-    meanwhile.does(f"{TAKE}{meanwhile.handoff.id}")
+    meanwhile.takes()
     await meanwhile.says("help", "stop")
     told = meanwhile.told()
     assert any("vroeg Max-WW wat er kan" in text for text in told)
@@ -135,7 +75,7 @@ async def test_words_for_the_adviser_are_shown(meanwhile: Meanwhile) -> None:
 
 
 async def test_words_that_were_let_through_are_shown(meanwhile: Meanwhile) -> None:
-    meanwhile.does(f"{TAKE}{meanwhile.handoff.id}")
+    meanwhile.takes()
     await meanwhile.says("zelfcheck", "Kunt u bellen voor vrijdag, Karin?")
     assert "Kunt u bellen voor vrijdag, Karin?" not in meanwhile.read_at_the_desk()
     await meanwhile.says("adviseur")
