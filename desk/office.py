@@ -32,6 +32,9 @@ DONE = frozenset(
         "given-back",
         "handed-on",
         "kept",
+        "kept-without-hours",
+        "kept-without-hours-programme",
+        "kept-without-programme",
         "left",
         "looked",
         "not-published",
@@ -51,7 +54,15 @@ DONE = frozenset(
 )
 """What an action can have done, as `?done=` in the address after it; each has a phrase."""
 
-UNDONE = frozenset({"not-published", "nothing-new"})
+UNDONE = frozenset(
+    {
+        "kept-without-hours",
+        "kept-without-hours-programme",
+        "kept-without-programme",
+        "not-published",
+        "nothing-new",
+    }
+)
 """Of these, the ones that deserve a warning."""
 
 

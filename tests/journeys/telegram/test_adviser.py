@@ -142,7 +142,7 @@ async def test_a_reply_goes_to_whom_it_answers(house: TelegramHouse) -> None:
     await house.quiet()
     karin.replies(karin.chat[-1], "Ja, ik ben er.")
     await house.quiet()
-    assert clients[0].received[-1] == "Karin:\nJa, ik ben er."
+    assert clients[0].received[-2] == "Karin:\nJa, ik ben er."
     assert not any("ik ben er" in text for text in clients[1].received)
 
 
