@@ -115,10 +115,10 @@ def readable(
         elif message.author == "client" and not needs and _was_before(message, back):
             continue
         elif private and message.at > handoff.opened_at:
-            if message.meant != last:
-                kind = "answer" if message.meant == "unclear" else message.meant
+            kind: Meant = "answer" if message.meant == "unclear" else message.meant
+            if kind != last:
                 shown.append(_line(office, message, kind))
-            last = message.meant
+            last = kind
         elif not private and _meant_for_adviser(handoff, message, around.vocabulary, heard):
             if message.at != ended or message.author != "bot" or ending.fullmatch(message.text):
                 shown.append(message)

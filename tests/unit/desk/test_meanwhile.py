@@ -24,6 +24,12 @@ async def test_a_self_check_is_one_line_at_the_desk(meanwhile: Meanwhile) -> Non
     ]
 
 
+async def test_the_line_about_answers_stands_once_in_a_row(meanwhile: Meanwhile) -> None:
+    await meanwhile.says("zelfcheck", "1-2-1980", "hoe bedoelt u", "alleen", "in een tent")
+    told = meanwhile.read_at_the_desk()
+    assert told.count("De klant beantwoordt vragen van Max-WW. Die antwoorden ziet u niet.") == 1
+
+
 async def test_a_pressed_answer_is_not_shown_either(meanwhile: Meanwhile) -> None:
     await meanwhile.says("zelfcheck")
     before = meanwhile.read_at_the_desk()
