@@ -23,6 +23,10 @@ USUAL_LIMITS: Mapping[AdviserRole, int] = {
 """Clients that one person can know by name, by what they do with them."""
 
 
+Gap = Literal["hours", "programme"]
+"""What an adviser cannot do without: working hours to promise a day by, a programme for clients."""
+
+
 @dataclass(frozen=True, order=True)
 class Absence:
     """Days on which somebody does not work, the first and the last one included."""
@@ -64,6 +68,17 @@ class Adviser:
     def limit(self) -> int:
         """How many clients this adviser has at most, at least 1."""
         return self.caseload_limit or USUAL_LIMITS[self.role]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing before this adviser can help anybody; who has left needs nothing."""
+        if self.left:
+            return ()
+        missing: tuple[tuple[Gap, bool], ...] = (
+            ("hours", not self.hours),
+            ("programme", not self.programmes),
+        )
+        return tuple(gap for gap, misses in missing if misses)
 
     def away_on(self, day: date) -> bool:
         """Say whether this adviser is absent on a day."""

@@ -26,7 +26,7 @@ class DeliveryError(MaxWWError):
 
 
 class FloodError(DeliveryError):
-    """A channel takes nothing from anybody for some seconds."""
+    """A channel takes nothing for some seconds, from one chat or from anybody."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the channel asks to wait {seconds:g} seconds")

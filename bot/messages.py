@@ -9,6 +9,11 @@ MessageState = Literal["received", "pending", "sent", "failed"]
 Weight = Literal["urgent", "reply", "planned"]
 """What goes first where a channel takes only so many messages a second."""
 
+Meant = Literal["", "adviser", "forward", "unclear", "answer", "help", "stop", "check"]
+"""What a client's message was while a person had the conversation. `adviser`: words for them.
+`unclear`: kept from that person until the client says `forward`. The others are between the client
+and the assistant. Empty outside of that, and in what an earlier version kept."""
+
 SMALL_BUTTONS = frozenset(
     {"back", "why", "skip", "unknown", "repeat", "restart", "help", "adviser", "again"}
 )
@@ -53,7 +58,8 @@ class Delivery:
 class Message:
     """One message of a conversation; `id` is given by the store and grows with time.
 
-    `expects` names the kind of answer that the message asks for, or is empty.
+    `expects` names the kind of answer that the message asks for, or is empty. `meant`: for whom a
+    client's message was.
     """
 
     client: str
@@ -68,3 +74,9 @@ class Message:
     update_id: str | None = None
     weight: Weight = "reply"
     id: int = 0
+    meant: Meant = ""
+
+    @property
+    def between_us(self) -> bool:
+        """Whether a client's message is for the assistant alone: no member of staff reads it."""
+        return self.meant not in ("", "adviser", "forward")

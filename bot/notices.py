@@ -9,6 +9,8 @@ NoticeKind = Literal[
     "passed-on",
     "reminder",
     "wrote",
+    "meanwhile",
+    "withdrawn",
     "unreachable",
     "stands-in",
     "taken",
@@ -33,7 +35,7 @@ NoticeKind = Literal[
     "unanswered",
     "overdue",
 ]
-"""What a notice is about; each kind has a phrase `adviser.<kind>`."""
+"""What a notice is about; each kind has a phrase `adviser.<kind>`, or a few that begin so."""
 
 NoticeState = Literal["pending", "sent", "used", "failed", "dropped"]
 """`used`: a button under it that may be pressed once was pressed."""

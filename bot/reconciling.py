@@ -20,6 +20,8 @@ from scheduler.calendar import Calendar
 Kind = Literal[
     "late-answer",
     "undelivered",
+    "no-hours",
+    "no-programme",
     "no-stand-in",
     "both-absent",
     "session-full",
@@ -37,6 +39,9 @@ Kind = Literal[
 """What can be found, what asks most of a person first; each kind has phrases `night.<kind>...`."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+UNFINISHED: frozenset[Kind] = frozenset({"no-hours", "no-programme"})
+"""What an adviser's page mends at once."""
 
 MENDED: frozenset[Kind] = frozenset(
     {"given-up", "broken-talk", "replanned", "moved-message", "lost-message"}
@@ -195,6 +200,21 @@ def without_cover(
             found.append(Trace("no-stand-in", adviser.id))
         elif _both_away(adviser, stand_in, calendar.local(now).date(), calendar):
             found.append(Trace("both-absent", adviser.id))
+    return tuple(found)
+
+
+def unfinished(advisers: Sequence[Adviser]) -> tuple[Trace, ...]:
+    """Return the advisers who cannot promise a day, or get no clients.
+
+    Who only stands in for others needs no programme.
+    """
+    stand_ins = {each.stand_in for each in advisers if not each.left}
+    found = [Trace("no-hours", each.id) for each in advisers if "hours" in each.gaps]
+    found += [
+        Trace("no-programme", each.id)
+        for each in advisers
+        if "programme" in each.gaps and each.id not in stand_ins
+    ]
     return tuple(found)
 
 

@@ -32,8 +32,8 @@ from bot.scripts.content import Content
 from bot.settings import Settings
 from bot.storage.memory import MemoryStore
 from bot.usecases.actions import ACTIONS
-from bot.usecases.due import CONTACT_CONSENT
 from bot.usecases.enrol import enrol
+from bot.usecases.sharing import CONTACT_CONSENT
 from bot.usecases.talk import Talk
 from bot.wiring import Assistant, make_assistant
 from scheduler.calendar import AMSTERDAM

@@ -80,6 +80,7 @@ def _row(
         "full": clients >= adviser.limit,
         "absent": office.say("absent-until", day=max(a.last for a in now)) if now else "",
         "stand_in": stand_in.first_name if stand_in else "",
+        "without": [office.say(f"without.{gap}") for gap in adviser.gaps],
     }
 
 
@@ -102,14 +103,19 @@ async def save_one(visit: Visit) -> Response:
         changed, errors = whole(adviser, entered, choices_of(tx, office, adviser.id), office.say)
         if not errors:
             tx.save_adviser(changed)
-        return adviser, errors
+        return changed if not errors else adviser, errors
 
     adviser, errors = await office.transact(work)
     if adviser is None:
         return office.problem_page("no-adviser", 404, "/studio/advisers")
     if errors:
         return await _form(visit, adviser, entered, errors, 422)
-    return to("/studio/advisers", "kept")
+    return to("/studio/advisers", kept(adviser))
+
+
+def kept(adviser: Adviser) -> str:
+    """Return what is said after an adviser was kept: also what is still missing."""
+    return f"kept-without-{'-'.join(adviser.gaps)}" if adviser.gaps else "kept"
 
 
 def entered_in(form: FormData) -> Entered:

@@ -17,8 +17,9 @@ from bot.records import Note
 from bot.usecases import handoffs
 from bot.usecases.access import Access
 from bot.usecases.reaching import channel_for
+from bot.usecases.sharing import withdrawals
 from desk.advisers import because_of
-from desk.office import Visit
+from desk.office import Office, Visit
 from desk.sharing import readable, shared_facts, shown_messages, told_reasons
 from desk.signing_in import who
 from desk.streams import pause, stream
@@ -38,6 +39,7 @@ class Opened:
     staff_names: dict[str, str]
     channel: str
     reasons: tuple[Reason, ...]
+    withdrawn: bool
 
     @property
     def handoff(self) -> Handoff:
@@ -67,7 +69,8 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
     if logged:
         handoffs.look(tx, visit.staff, handoff, office.assistant.clock.now())
     said = tx.messages(handoff.client)
-    messages = readable(office, handoff, said)
+    back = withdrawals(tx, handoff)
+    messages = readable(office, handoff, said, back)
     return Opened(
         wait=wait_of(tx, office, handoff),
         file=file,
@@ -78,6 +81,7 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
         staff_names={staff.id: staff.name for staff in tx.all_staff()},
         channel=channel_for(tx, file.client),
         reasons=told_reasons(tx, handoff, file.client),
+        withdrawn=back.question_at is not None,
     )
 
 
@@ -101,7 +105,8 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         section="desk",
         handoff=described(visit, opened),
         facts=opened.facts,
-        sharing=office.say("sharing") if opened.facts else "",
+        sharing=_sharing(office, opened),
+        withdrawn=opened.withdrawn,
         reasons=[because_of(office, reason) for reason in opened.reasons],
         notes=[_note(visit, opened, note) for note in opened.notes],
         notes_seen=len(opened.notes),
@@ -145,6 +150,13 @@ def described(visit: Visit, opened: Opened) -> dict[str, object]:
         "may_close": handoff.answered_at is not None,
         "opened": office.moment(handoff.opened_at),
     }
+
+
+def _sharing(office: Office, opened: Opened) -> str:
+    """Say what holds for what the client shares."""
+    if opened.withdrawn:
+        return office.say("withdrawn")
+    return office.say("sharing") if opened.facts else ""
 
 
 def _author(visit: Visit, opened: Opened) -> str:

@@ -32,6 +32,9 @@ DONE = frozenset(
         "given-back",
         "handed-on",
         "kept",
+        "kept-without-hours",
+        "kept-without-hours-programme",
+        "kept-without-programme",
         "left",
         "looked",
         "not-published",
@@ -51,7 +54,15 @@ DONE = frozenset(
 )
 """What an action can have done, as `?done=` in the address after it; each has a phrase."""
 
-UNDONE = frozenset({"not-published", "nothing-new"})
+UNDONE = frozenset(
+    {
+        "kept-without-hours",
+        "kept-without-hours-programme",
+        "kept-without-programme",
+        "not-published",
+        "nothing-new",
+    }
+)
 """Of these, the ones that deserve a warning."""
 
 
@@ -91,11 +102,8 @@ class Office:
 
     def day(self, day: date) -> str:
         """Write a day: "vandaag", "woensdag 10 maart", with the year when it is another one."""
-        today = self.now().date()
-        near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
-        if near:
-            return self.say(f"day.{near}")
-        return written(day, "weekday" if day.year == today.year else "day", self.language)
+        book = self.assistant.around.phrasebook
+        return book.near_day(day, self.now().date(), self.language)
 
     def full_day(self, day: date) -> str:
         """Write a day without looking at today: "maandag 8 maart 2027"."""

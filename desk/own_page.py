@@ -9,7 +9,7 @@ from bot.advisers import Adviser
 from bot.mail import is_mail_address
 from bot.ports import Transaction
 from desk.adviser_form import LONGEST_NAME, Entered, entered_by, own_part
-from desk.advisers import choices_of, entered_in, here_of, shown_form
+from desk.advisers import choices_of, entered_in, here_of, kept, shown_form
 from desk.office import Visit, to
 
 
@@ -31,12 +31,12 @@ async def save(visit: Visit) -> Response:
         changed, errors = own_part(adviser, entered, choices_of(tx, office, adviser.id), office.say)
         if not errors:
             tx.save_adviser(changed)
-        return adviser, errors
+        return changed if not errors else adviser, errors
 
     adviser, errors = await office.transact(work)
     if errors:
         return await _page(visit, adviser, entered, errors, 422)
-    return to("/desk/me", "kept")
+    return to("/desk/me", kept(adviser) if adviser else "kept")
 
 
 def _save_account(tx: Transaction, visit: Visit, entered: Entered) -> dict[str, str]:

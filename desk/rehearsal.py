@@ -20,8 +20,8 @@ from bot.scripts.shelf import Shelf
 from bot.sessions import InformationSession
 from bot.storage.memory import MemoryStore
 from bot.usecases.actions import ACTIONS
-from bot.usecases.due import CONTACT_CONSENT
 from bot.usecases.enrol import DEFAULT_PROGRAMME, WELCOME, enrol
+from bot.usecases.sharing import CONTACT_CONSENT
 from bot.usecases.talk import Talk
 from bot.wiring import Assistant
 

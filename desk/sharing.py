@@ -2,12 +2,13 @@
 
 Clients are told that their adviser sees the subject, their question and what they type from then
 on, and nothing else. So an adviser reads from the moment of the handoff until it ends, without
-what the assistant asks and hears beside it. Only words of crisis are shown whenever they came:
-who is in danger must be seen.
+what the assistant asks and hears beside it: of that there is a line that says that it went on, in
+our words. Only words of crisis are shown whenever they came: who is in danger must be seen.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.assignment import Reason
@@ -15,10 +16,12 @@ from bot.clients import Client, ClientFile
 from bot.dialogue.facts import Fact
 from bot.dialogue.vocabulary import Vocabulary
 from bot.handoff import Handoff
-from bot.messages import Message
+from bot.messages import Meant, Message
 from bot.ports import Transaction
+from bot.texts import Phrasebook
 from bot.usecases.dossier import Line, lines_of
-from bot.usecases.sharing import shared_names
+from bot.usecases.notifying import released
+from bot.usecases.sharing import Withdrawals, shared_names
 from desk.office import Office
 
 SAME_TALK = timedelta(hours=1)
@@ -30,8 +33,12 @@ NOTICES = (
     "handoff.late",
     "handoff.crisis",
 )
-"""What the assistant may say about a message that is meant for the adviser."""
+"""What the assistant may say about a message for the adviser; of messages that an earlier version
+kept, this alone tells for whom they were."""
+ENDINGS = ("handoff.given-back", "handoff.closed")
+"""What the assistant says to both when a handoff ends; what it goes on with is for the client."""
 
+NOTHING_TAKEN_BACK = Withdrawals()
 
 REVEALS = {"municipality": "municipality", "sector": "sector", "young": "birth_date"}
 """How a reason for an adviser ends, and the fact that it lets one guess."""
@@ -81,22 +88,58 @@ def shown_line(office: Office, line: Line) -> dict[str, str]:
     }
 
 
-def readable(office: Office, handoff: Handoff, messages: Sequence[Message]) -> list[Message]:
+def readable(
+    office: Office,
+    handoff: Handoff,
+    messages: Sequence[Message],
+    back: Withdrawals = NOTHING_TAKEN_BACK,
+) -> list[Message]:
     """Return the messages that an adviser may read in a handoff.
 
-    A notice stands in the language that the client had then, which may have changed since.
+    Of a message between the client and the assistant only that it came is told, once in a row.
+    What the client wrote before they took their consent `back` is gone, but for words of crisis.
     """
     around, book = office.assistant.around, office.assistant.around.phrasebook
-    templates = [book.template(key, language) for key in NOTICES for language in book.languages]
-    notice = re.compile("|".join(_filled_pattern(template) for template in templates))
+    notice, ending = _pattern(book, NOTICES), _pattern(book, ENDINGS)
     heard = {m.at for m in messages if m.author == "bot" and not notice.fullmatch(m.text)}
     ended = handoff.ended_at
-    return [
-        message
-        for message in messages
-        if (ended is None or message.at <= ended)
-        and _meant_for_adviser(handoff, message, around.vocabulary, heard)
-    ]
+    shown: list[Message] = []
+    last: Meant = ""
+    for message in released(messages):
+        if ended is not None and message.at > ended:
+            continue
+        needs = _in_need(handoff, message, around.vocabulary)
+        private = message.between_us and not needs
+        if private and message.at in back.moments:
+            shown.append(_line(office, message, "withdrawn"))
+        elif message.author == "client" and not needs and _was_before(message, back):
+            continue
+        elif private and message.at > handoff.opened_at:
+            kind: Meant = "answer" if message.meant == "unclear" else message.meant
+            if kind != last:
+                shown.append(_line(office, message, kind))
+            last = kind
+        elif not private and _meant_for_adviser(handoff, message, around.vocabulary, heard):
+            if message.at != ended or message.author != "bot" or ending.fullmatch(message.text):
+                shown.append(message)
+            last = ""
+    return shown
+
+
+def _was_before(message: Message, back: Withdrawals) -> bool:
+    return back.question_at is not None and message.at < back.question_at
+
+
+def _line(office: Office, message: Message, kind: str) -> Message:
+    """Return a line that says what the client did with the assistant, without their words."""
+    text = office.say(f"meanwhile.{kind}")
+    return replace(message, author="bot", text=text, author_name="", choices=(), expects="")
+
+
+def _pattern(book: Phrasebook, keys: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of phrases, in every language: the client's may have changed since."""
+    templates = [book.template(key, language) for key in keys for language in book.languages]
+    return re.compile("|".join(_filled_pattern(template) for template in templates))
 
 
 def _filled_pattern(template: str) -> str:
@@ -112,12 +155,21 @@ def _meant_for_adviser(
         return message.at >= handoff.opened_at
     if message.author == "bot":
         return message.at in (handoff.opened_at, handoff.ended_at) and not message.expects
-    urgent = handoff.urgency == "urgent" and words.need(message.text)
-    if words.in_crisis(message.text) or urgent:
+    if _in_need(handoff, message, words):
         return message.at >= handoff.opened_at - SAME_TALK
+    if message.meant:
+        return message.at >= handoff.opened_at
     if message.at == handoff.opened_at:
         return True
     return message.at > handoff.opened_at and message.at not in heard
+
+
+def _in_need(handoff: Handoff, message: Message, words: Vocabulary) -> bool:
+    """Say whether a client wrote words of crisis, or of the need that the handoff is about."""
+    if message.author != "client":
+        return False
+    urgent = handoff.urgency == "urgent" and bool(words.need(message.text))
+    return urgent or words.in_crisis(message.text)
 
 
 def shown_messages(

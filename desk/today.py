@@ -9,14 +9,26 @@ from starlette.responses import Response
 
 from bot.nightly import Night
 from bot.ports import Transaction
-from bot.reconciling import Finding, Findings, Kind, missed
+from bot.reconciling import (
+    MENDED,
+    UNFINISHED,
+    Finding,
+    Findings,
+    Kind,
+    counted,
+    missed,
+    unfinished,
+)
 from bot.usecases.digest import Digest, digest_of, readers
 from bot.usecases.reconciling import latest_findings
 from desk.office import Office, Visit, to
 from desk.waiting import Filter, Wait, people, row, summary, waits
 
 OF_ADVISERS: frozenset[Kind] = frozenset(
-    {"late-answer", "undelivered", "no-stand-in", "both-absent", "given-up", "broken-talk"}
+    {
+        *UNFINISHED,
+        *("late-answer", "undelivered", "no-stand-in", "both-absent", "given-up", "broken-talk"),
+    }
 )
 """The places of these findings are advisers."""
 OF_SESSIONS: frozenset[Kind] = frozenset({"session-full", "session-empty"})
@@ -39,7 +51,6 @@ async def show_today(visit: Visit) -> Response:
     today = await office.transact(lambda tx: _read(tx, visit))
     findings = today.findings
     late = missed(findings, office.now(), office.assistant.around.calendar)
-    open_kinds = {each.kind for each in findings.open} if findings else set()
     return await visit.page(
         "today.html",
         section="today",
@@ -48,8 +59,8 @@ async def show_today(visit: Visit) -> Response:
         filter={},
         looked_at=office.moment(findings.at) if findings else "",
         warning=_warning(office, findings, late=late),
-        found=[each for each in today.rows if each["kind"] in open_kinds],
-        mended=[each for each in today.rows if each["kind"] not in open_kinds],
+        found=[each for each in today.rows if each["kind"] not in MENDED],
+        mended=[each for each in today.rows if each["kind"] in MENDED],
         mail=today.mail,
     )
 
@@ -73,7 +84,9 @@ def _read(tx: Transaction, visit: Visit) -> Today:
     office = visit.office
     findings, names = latest_findings(tx), people(tx)
     waiting = tuple(wait for wait in waits(tx, visit, Filter()) if wait.waiting)
-    found = findings.found if findings else ()
+    seen = findings.found if findings else ()
+    now = counted(unfinished(tx.advisers()), office.now()).found  # may have been mended since
+    found = (*now, *(each for each in seen if each.kind not in UNFINISHED))
     rows = tuple(_row(tx, office, each, names) for each in found)
     return Today(waiting, names, findings, rows, tuple(_mail(tx, office)))
 
@@ -107,6 +120,7 @@ def _place(
     """Return where to look, in words, with the page that shows it when there is one."""
     if kind in OF_ADVISERS:
         url = f"/desk?{urlencode({'adviser': where})}" if kind == "late-answer" else ""
+        url = f"/studio/advisers/{where}" if kind in UNFINISHED else url
         return {"label": names.get(where, where), "url": url}
     if kind in OF_SESSIONS:
         session = tx.session(where)

@@ -11,6 +11,7 @@ from bot.handoff import Handoff
 from bot.messages import Message
 from bot.ports import Transaction
 from bot.usecases.access import Access
+from bot.usecases.notifying import released
 from bot.usecases.sharing import hides_name
 from desk.office import Office, Visit
 
@@ -101,7 +102,7 @@ def wait_of(tx: Transaction, office: Office, handoff: Handoff, *, opens: bool = 
     since = handoff.opened_at
     again = None
     if handoff.active and not unanswered:
-        again = _wrote_again(tx.newest_messages(handoff.client, limit=LOOKED_BACK))
+        again = _wrote_again(released(tx.newest_messages(handoff.client, limit=LOOKED_BACK)))
     if again is not None:
         since = again.at
     return Wait(
@@ -115,7 +116,7 @@ def wait_of(tx: Transaction, office: Office, handoff: Handoff, *, opens: bool = 
 
 
 def _wrote_again(messages: Sequence[Message]) -> Message | None:
-    """Return the client's first message after the last answer of a person.
+    """Return the client's first message to a person after that person's last answer.
 
     An answer from before these messages leaves the client waiting since the first of theirs.
     """
@@ -123,7 +124,7 @@ def _wrote_again(messages: Sequence[Message]) -> Message | None:
     for message in reversed(messages):
         if message.author == "adviser":
             return after
-        if message.author == "client":
+        if message.author == "client" and not message.between_us:
             after = message
     return after
 

@@ -84,6 +84,7 @@ FIGURES: Mapping[str, object] = {
     "date": date(2027, 3, 8),
     "day": date(2027, 3, 8),
     "weekday": date(2027, 3, 8),
+    "near": date(2027, 3, 8),
     "month": date(2027, 3, 8),
     "time": time(14, 30),
     "language": "en",
@@ -142,7 +143,8 @@ FIGURES_HEAD = """\
 ## Facts in a text
 
 A fact stands in a text between braces: `{ww_end:date}`. The part after the colon says how it is
-written; without it, by its kind. A fact that is not known is written as nothing.
+written; without it, by its kind. A fact that is not known is written as nothing. `near` is for a
+promised day: it says “vandaag” or “morgen” when it is that.
 """
 
 

@@ -14,9 +14,9 @@ from bot.messages import Incoming, Message
 from bot.ports import Channel, Store, Transaction
 from bot.records import Consent
 from bot.storage.memory import MemoryStore
-from bot.usecases.due import CONTACT_CONSENT
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.usecases.receive import Received
+from bot.usecases.sharing import CONTACT_CONSENT
 from bot.wiring import Assistant, make_assistant
 from tests.fixtures import FACTS, NOW, SETTINGS, facts_from, shipped
 

@@ -36,7 +36,7 @@ class Parcel(Protocol):
     async def deliver(self) -> bool:
         """Send it and record that; False or raising means that it comes again.
 
-        Raises FloodError when the channel asks everybody to wait.
+        Raises FloodError when the channel asks to wait.
         """
         ...
 
@@ -61,6 +61,9 @@ class PacedSender:
         self._clock = clock
         self._sleep = sleep
         self._known: dict[str, int] = {}
+        self._flooded: dict[str, float] = {}
+        """Until when each chat must wait for which the channel asked that, as far as it is known
+        that others need not."""
         self._under_way: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
@@ -131,16 +134,14 @@ class PacedSender:
         try:
             done = await parcel.deliver()
         except FloodError as flood:
-            now = self._clock()
-            self._pace.hold(now + flood.seconds)
-            self._pace.back(lane, flood.seconds, now)
-            log.warning("The channel asks to wait %s seconds", flood.seconds)
+            self._wait_for(lane, flood.seconds)
         except Exception as error:
             self._known[parcel.key] = tries = self._known[parcel.key] + 1
             pause = min(SHORTEST_PAUSE * 2 ** min(tries - 1, MOST_DOUBLINGS), LONGEST_PAUSE)
             log_failure(f"Parcel {parcel.key} was not taken; again in {pause:g} seconds", error)
             self._pace.back(lane, pause, self._clock())
         else:
+            self._flooded.clear()  # it takes messages: whoever must wait, it is not everybody
             if not done:
                 self._pace.back(lane, 0.0, self._clock())
                 return
@@ -148,6 +149,23 @@ class PacedSender:
             self._pace.done(lane, self._clock())
             if not self._known:
                 self._idle.set()
+
+    def _wait_for(self, lane: str, seconds: float) -> None:
+        """Hold one chat for some seconds; or all, when the channel asks it of a second one.
+
+        A chat app has a limit for each chat and one for the bot, and says the same of both. A
+        chat that was asked to wait holds up nobody else. When the next one is asked it too, and
+        nothing was taken in between, it is the bot that must wait.
+        """
+        now = self._clock()
+        self._flooded = {each: at for each, at in self._flooded.items() if at > now}
+        everybody = any(each != lane for each in self._flooded)
+        if everybody:
+            self._pace.hold(now + seconds)
+        self._flooded[lane] = now + seconds
+        self._pace.back(lane, seconds, now)
+        who = "everybody" if everybody else "one chat"
+        log.warning("The channel asks %s to wait %s seconds", who, seconds)
 
     def wake(self) -> None:
         """Look again at once: this process may send now."""

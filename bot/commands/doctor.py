@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
 import typer
@@ -19,7 +20,9 @@ from bot.scripts.check_paths import check_paths
 from bot.scripts.norms import read_norms
 from bot.scripts.problems import relative_to
 from bot.settings import Settings, SettingsError
+from bot.storage.copies import sqlite_path
 from bot.storage.open import look_at, open_store, open_vault
+from bot.storage.private_files import readable_by_others
 from bot.usecases.reconciling import latest_findings
 from scheduler.calendar import AMSTERDAM
 from scheduler.dutch_holidays import dutch_calendar
@@ -69,6 +72,7 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield from _content(settings, today)
     yield from _looked_at("norms", lambda: _norms(settings, today))
     yield from _looked_at("database", lambda: _database(settings))
+    yield from _looked_at("files", lambda: _files(settings))
     yield from _looked_at("night", lambda: _night(settings, now))
 
 
@@ -117,6 +121,17 @@ def _database(settings: Settings) -> Finding:
     if state == "behind":
         return Finding("database", "warning", "older than this version; the next start updates it.")
     return Finding("database", "ok", "reached, of this version, and the key file belongs to it.")
+
+
+def _files(settings: Settings) -> Finding:
+    """Say whether anybody but their owner can read the database and the key."""
+    wide = readable_by_others(settings.data / KEY_FILE)
+    if settings.database.startswith("sqlite"):
+        wide += readable_by_others(sqlite_path(settings.database))
+    if not wide:
+        return Finding("files", "ok", "nobody but their owner can read the database and the key.")
+    names = " ".join(quote(str(each)) for each in wide)
+    return Finding("files", "warning", f"others can read them; run: chmod 600 {names}")
 
 
 def _night(settings: Settings, now: datetime) -> Finding:

@@ -53,7 +53,8 @@ def plan(
 ) -> None:
     """Show what a client will get, when and why, including what is skipped and why.
 
-    Dates that are not known yet, such as that of a session, plan nothing until they are.
+    Dates that are not known yet, such as that of a session, plan nothing until they are. That the
+    WW has ended already is said on standard error.
 
     Example: maxww plan --programme werk-in-zicht --ww-end 2027-04-30 --enrolled 2026-10-30
     """
@@ -69,6 +70,9 @@ def plan(
         raise typer.Exit(1) from None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
+    ended = ended_warning(asked, contacts, phrasebook)
+    if ended:
+        typer.echo(ended, err=True)
     if as_json:
         rows = [as_row(contact, phrasebook) for contact in contacts]
         typer.echo(json.dumps(rows, ensure_ascii=not _writes_unicode(), indent=2))
@@ -101,6 +105,15 @@ def contacts_for(
         else contact
         for contact in contacts
     )
+
+
+def ended_warning(asked: Asked, contacts: Sequence[PlannedContact], phrasebook: Phrasebook) -> str:
+    """Say what it means that the WW ended before today; empty when it did not."""
+    if asked.ww_end >= asked.today:
+        return ""
+    left = any(each.state == "planned" and each.anchor == "ww_end" for each in contacts)
+    key = "schedule.ww-ended-some-left" if left else "schedule.ww-ended"
+    return phrasebook.say(key, {"day": asked.ww_end})
 
 
 def as_row(contact: PlannedContact, phrasebook: Phrasebook) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """The command `maxww staff`: who works here, and the links by which they sign in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.advisers import Adviser, Gap
 from bot.clock import WallClock
 from bot.commands.check import sayer
 from bot.commands.opening import open_assistant
@@ -25,6 +26,18 @@ from bot.usecases.staffing import StaffError, add_staff, found_staff, keep_peopl
 from bot.wiring import Assistant
 
 app = typer.Typer(no_args_is_help=True)
+
+NEEDS: Mapping[Gap, str] = {
+    "hours": (
+        "has no working hours, so no day can be promised and clients wait; give them with maxww "
+        "staff import or on the page of advisers."
+    ),
+    "programme": (
+        "has no programme, so no clients come; name one with maxww staff import or on the page "
+        "of advisers."
+    ),
+}
+"""What is to be done about what an adviser lacks."""
 
 
 class Role(StrEnum):
@@ -74,8 +87,8 @@ def add(
             lambda tx: add_staff(tx, new, organisation=organisation, programmes=wanted)
         )
     typer.echo(f"Added {who}. A link to sign in: maxww staff link {who}")
-    if made is not None and not made.programmes:
-        typer.echo("No clients yet: name a programme with maxww staff import.", err=True)
+    if made is not None:
+        _warn([made])
 
 
 @app.command()
@@ -145,8 +158,17 @@ def import_people(
     for problem in in_order(problems):
         typer.echo(problem.line(sayer(assistant.settings)), err=True)
     if problems:
+        typer.echo("Nothing was kept or changed.", err=True)
         raise typer.Exit(1)
+    _warn(people.advisers)
     typer.echo(f"Kept {len(people.advisers)} advisers and {len(people.staff)} members of staff.")
+
+
+def _warn(advisers: Iterable[Adviser]) -> None:
+    """Say what advisers still need before they can help anybody."""
+    for each in advisers:
+        for gap in each.gaps:
+            typer.echo(f"Warning: {each.id} {NEEDS[gap]}", err=True)
 
 
 def _import(tx: Transaction, assistant: Assistant, file: Path, problems: list[Problem]) -> People:

@@ -43,6 +43,7 @@ class Frame:
     """A place in one revision of a script; `asked` counts the questions answered there so far.
 
     `interrupted`: another script broke in while this one waited for an answer. `wake`: the key of
+    the wake-up that was planned here. `options`: the answers that an effect offered here.
     """
 
     script: str

@@ -141,6 +141,8 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("keep-dossier", ("fact",), ("dossier_kept",), final=True),
         ActionKind("withdraw-dossier", ("fact?",), (), final=True),
         ActionKind("record-consent", ("purpose", "fact"), ()),
+        ActionKind("offer-consents", ("fact",), ()),
+        ActionKind("withdraw-consent", ("fact",), (), final=True),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
         ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),

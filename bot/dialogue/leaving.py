@@ -62,5 +62,5 @@ def _with_frames(conversation: Conversation, frames: Sequence[Frame]) -> Convers
     if frames[-1] == conversation.place:
         return replace(conversation, frames=tuple(frames), answered=())
     return replace(
-        conversation, frames=tuple(frames), awaiting="held", answered=(), options=(), tries=0
+        conversation, frames=tuple(frames), awaiting="held", answered=(), perhaps=(), tries=0
     )

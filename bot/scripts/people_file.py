@@ -43,6 +43,8 @@ def read_people(path: Path, problems: list[Problem], known: Known, name: str = "
     """Read people; what is wrong goes to `problems`."""
     root = read_fields(path, problems, name or None)
     if root is None:
+        if problems and problems[-1].code == "empty-file":
+            problems[-1] = Problem(problems[-1].place, "no-people")
         return People()
     read = _Reader(known)
     programme = root.text("programme", "")
@@ -52,6 +54,8 @@ def read_people(path: Path, problems: list[Problem], known: Known, name: str = "
     staff = tuple(read.staff(root))
     root.finish()
     read.stand_ins_exist()
+    if not advisers and not staff and not problems:
+        problems.append(Problem(Place(name or str(path), 1, 1), "no-people"))
     return People(advisers, staff, programme)
 
 

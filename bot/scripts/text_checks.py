@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.facts import FactDeclaration
 from bot.scripts.problems import Level, nearest_name, quoted
-from bot.texts.formats import FORMATS, PLACEHOLDER
+from bot.texts.formats import FORMATS, NEAR, PLACEHOLDER
 
 LONGEST_BUTTON = 40
 """Characters on a button; a telephone shows no more."""
 LONGEST_TICK = 70
 """Characters beside a box to tick; such a list stands below each other, over the whole width."""
 BRACE = re.compile(r"\{(?![a-z_][a-z0-9_]*(?::[a-z]+)?\})|(?<![a-z0-9_])\}")
-DATE_FORMS = ("date", "day", "weekday", "month")
+DATE_FORMS = ("date", "day", "weekday", NEAR, "month")
 AMOUNT_FORMS = ("euro", "euros", "number")
 
 LONG_FORMS: Mapping[str, str] = {
     "date": "30 september 2027",
     "day": "donderdag 30 september 2027",
     "weekday": "donderdag 30 september",
+    NEAR: "donderdag 30 september",
     "month": "september 2027",
     "euro": "€ 100.000,00",
     "euros": "€ 100.000",

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import DatabaseError
 from bot.storage.connections import BUSY_SECONDS, parsed
 from bot.storage.open import MEMORY, look_at
+from bot.storage.private_files import BESIDE, FOLDER_OF_OWNER, OWNER_ONLY, make_private
 
 
 def sqlite_path(database_url: str) -> Path:
@@ -30,12 +31,15 @@ def sqlite_path(database_url: str) -> Path:
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database to a new file that only its owner can read; what is written meanwhile waits.
 
+    A folder that is not there yet is made, for its owner alone.
+
     Raises DatabaseError when there is no such database, or the file exists or cannot be written.
     """
     if not source.is_file():
         raise DatabaseError(f"There is no database {source}.")
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        target.parent.mkdir(FOLDER_OF_OWNER, parents=True, exist_ok=True)
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     except OSError as error:
         raise DatabaseError(f"{target} cannot be written: {error.strerror}.") from None
     try:
@@ -56,7 +60,9 @@ def put_back(copy: Path, database_url: str, key_file: Path) -> None:
     the key file is missing or belongs to another database. Nothing is changed then.
     """
     with looked_at(copy, database_url, key_file) as good:
-        _overwrite(good, sqlite_path(database_url))
+        database = sqlite_path(database_url)
+        make_private(database)
+        _overwrite(good, database)
 
 
 @contextmanager
@@ -73,19 +79,18 @@ def looked_at(copy: Path, database_url: str, key_file: Path) -> Generator[Path]:
         look_at(f"sqlite:///{beside}", key_file)
         yield beside
     finally:
-        for end in ("", "-wal", "-shm"):
+        for end in BESIDE:
             beside.with_name(beside.name + end).unlink(missing_ok=True)
 
 
 def _overwrite(source: Path, target: Path) -> None:
     """Copy the pages of one database over those of another."""
     try:
-        with closing(_opened(source)) as read, closing(_opened(target, new=True)) as written:
+        with closing(_opened(source)) as read, closing(_opened(target)) as written:
             read.backup(written)
     except sqlite3.Error as error:
         raise DatabaseError(f"{source} cannot be copied to {target}: {error}.") from None
 
 
-def _opened(path: Path, *, new: bool = False) -> sqlite3.Connection:
-    mode = "rwc" if new else "rw"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", BUSY_SECONDS, uri=True)
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", BUSY_SECONDS, uri=True)

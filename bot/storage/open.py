@@ -13,6 +13,7 @@ from bot.storage.failures import reached, translated
 from bot.storage.memory import MemoryStore
 from bot.storage.migrate import is_behind, migrate
 from bot.storage.postgresql import PostgresqlStore
+from bot.storage.private_files import make_private
 from bot.storage.sqlite import SqliteStore
 from bot.storage.tables import clients, settings
 
@@ -95,11 +96,15 @@ def _engine(database_url: str) -> Engine:
     url = parsed(database_url)
     if url.get_backend_name() == "postgresql":
         return postgresql_engine(url)
-    folder = Path(url.database or "").parent
+    file = Path(url.database or "")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(f"The folder {folder} cannot be made: {error.strerror}.") from None
+        raise DatabaseError(f"The folder {file.parent} cannot be made: {error.strerror}.") from None
+    try:
+        make_private(file)
+    except OSError as error:
+        raise DatabaseError(f"The database {file} cannot be made: {error.strerror}.") from None
     return sqlite_engine(url)
 
 

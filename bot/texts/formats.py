@@ -88,6 +88,9 @@ def _language(value: object, language: str) -> str:
     return name or str(value)
 
 
+NEAR = "near"
+"""The form of a promised day: "vandaag", "morgen", else the weekday; a phrasebook writes it."""
+
 FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "euro": _euro,
     "euros": _whole_euro,
@@ -95,6 +98,7 @@ FORMATS: Mapping[str, Callable[[object, str], str]] = {
     "date": _date,
     "day": _day,
     "weekday": _weekday,
+    NEAR: _weekday,  # where it is not known what day it is
     "month": _month,
     "time": _time,
     "language": _language,

@@ -1,6 +1,8 @@
 """Says a wording in a language: phrases by key, translations, figures."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from bot.dialogue.wording import Wording
@@ -8,7 +10,10 @@ from bot.scripts.problems import Problem
 from bot.scripts.source import read_fields
 from bot.settings import Settings
 from bot.texts.catalogues import SOURCE_LANGUAGE, Catalogue, read_catalogues
-from bot.texts.formats import PLACEHOLDER, listed, written
+from bot.texts.formats import NEAR, PLACEHOLDER, listed, written
+
+NEAR_DAYS = {0: "day.today", 1: "day.tomorrow", -1: "day.yesterday"}
+"""Phrases for days, by how many days they are from today."""
 
 
 class Phrasebook:
@@ -89,9 +94,23 @@ class Phrasebook:
     def _fill(self, text: str, figures: Mapping[str, object], language: str) -> str:
         if "{" not in text:
             return text
-        return PLACEHOLDER.sub(
-            lambda found: self._figure(figures.get(found[1]), found[2], language), text
-        )
+        return PLACEHOLDER.sub(lambda found: self._placed(found, figures, language), text)
+
+    def _placed(self, found: re.Match[str], figures: Mapping[str, object], language: str) -> str:
+        value, today = figures.get(found[1]), figures.get("today")
+        if found[2] == NEAR and isinstance(value, date) and isinstance(today, date):
+            return self.near_day(value, today, language)
+        return self._figure(value, found[2], language)
+
+    def near_day(self, day: date, today: date, language: str) -> str:
+        """Write a day as people say it: "vandaag", "morgen", or "woensdag 10 maart".
+
+        The year stands there too when it is another one than today's.
+        """
+        near = NEAR_DAYS.get((day - today).days)
+        if near:
+            return self.say(near, {}, language)
+        return written(day, "weekday" if day.year == today.year else "day", language)
 
     def _figure(self, value: object, form: str | None, language: str) -> str:
         if isinstance(value, Wording):

@@ -19,6 +19,7 @@ from bot.usecases.actions.consent import has_consent
 from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.reaching import channel_for
 from bot.usecases.replanning import keep_plan
+from bot.usecases.sharing import CONTACT_CONSENT
 from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import NOT_FOR_YOU, Anchor, version_for
@@ -35,9 +36,6 @@ STILL_ANSWERING = timedelta(days=7)
 
 LASTING = ("adviser", "apply", "dossier")
 """Commands whose scripts stay open, although their question was not answered for long."""
-
-CONTACT_CONSENT = "contact"
-"""The purpose to which a client consents to be written to."""
 
 
 def fall_due(

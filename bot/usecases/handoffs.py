@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.advisers import Adviser
 from bot.dialogue.conversation import OPEN_QUESTION
-from bot.dialogue.events import Command, Return
+from bot.dialogue.events import Command, Interrupt, Return
 from bot.errors import MaxWWError
 from bot.handoff import Handoff, HandoffError
 from bot.messages import Message
@@ -13,6 +13,7 @@ from bot.privacy.redaction import redact
 from bot.records import Look, Milestone, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
+from bot.usecases.meanwhile import tell_when_answered
 from bot.usecases.notifying import SILENCE, adviser_of, notify
 from bot.usecases.reaching import channel_for
 from bot.usecases.talk import Talk
@@ -51,11 +52,14 @@ def reply(
     if not words or len(words) > LONGEST_REPLY:
         raise HandoffError(f"a reply has 1 to {LONGEST_REPLY} characters, this one {len(words)}")
     found = _found(tx, handoff)
-    tx.save_handoff(found.answer(staff.adviser or staff.id, now))
+    answered = found.answer(staff.adviser or staff.id, now)
+    tx.save_handoff(answered)
     talk = _talk(tx, around, found, now)
     if found.topic != SILENCE:  # that was only to see how they are
         tx.add_milestone(Milestone(found.client, "guided", now))
     talk.add("adviser", words, author_name=_first_name(tx, staff))
+    if found.answered_at is None:
+        tell_when_answered(talk, answered)
     return talk.save()
 
 
@@ -95,6 +99,8 @@ def give_back(
 ) -> tuple[Message, ...]:
     """Give the conversation back to the assistant, which says so and goes on.
 
+    With nothing under way the client reads what can be done next, as buttons.
+
     While another handoff of this client is active, nothing is said: a person still has it.
 
     Raises UnknownHandoffError or HandoffError.
@@ -123,6 +129,9 @@ def _assistant_again(
         return ()
     talk = _talk(tx, around, handoff, now)
     talk.say(key)
+    if talk.conversation is None and talk.client.state == "active":
+        talk.take(Interrupt(around.vocabulary.fallback_script))
+        return talk.save()
     waits = talk.conversation is not None and talk.conversation.awaiting in OPEN_QUESTION
     talk.take(Command("repeat") if waits else Return())
     return talk.save()

@@ -1,13 +1,13 @@
 """Tells advisers on their phone what waits for them: at work, or at once when it is urgent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisers import Adviser
 from bot.handoff import Handoff
 from bot.mail import MAIL
-from bot.messages import Message
+from bot.messages import Meant, Message
 from bot.notices import Notice, NoticeKind
 from bot.ports import Transaction
 from bot.records import Staff
@@ -23,6 +23,8 @@ MAILED: frozenset[NoticeKind] = frozenset(
     {"waiting", "passed-on", "reminder", "stands-in", "unreachable", "unanswered", "overdue"}
 )
 """What is worth a mail; the others belong to a talk in a chat app."""
+TOLD_MEANWHILE: frozenset[Meant] = frozenset({"help", "stop", "check"})
+"""What an adviser hears of, of all that a client does with the assistant meanwhile."""
 LOOKED_BACK = 20
 """Messages in which an adviser's last words are looked for."""
 
@@ -106,12 +108,35 @@ def relay(
 
     Outside working hours only what is urgent is told, or what answers an adviser who wrote lately.
     """
+    _tell_of(tx, calendar, handoff, message, "wrote", now)
+
+
+def tell_meanwhile(
+    tx: Transaction, calendar: Calendar, handoff: Handoff, message: Message, now: datetime
+) -> None:
+    """Tell whoever took a handoff that the client asked the assistant for something beside it.
+
+    Not what: that stays between the client and the assistant.
+    """
+    if message.author == "client" and message.meant in TOLD_MEANWHILE:
+        _tell_of(tx, calendar, handoff, message, "meanwhile", now)
+
+
+def _tell_of(
+    tx: Transaction,
+    calendar: Calendar,
+    handoff: Handoff,
+    message: Message,
+    kind: NoticeKind,
+    now: datetime,
+) -> None:
+    """Tell of a client's message whoever took the handoff, when they are at work."""
     if handoff.state not in ("taken", "answered"):
         return
     due = now
-    if handoff.urgency != "urgent" and not _wrote_lately(tx, handoff.client, now):
+    if handoff.urgency != "urgent" and not wrote_lately(tx, handoff.client, now):
         due = at_work(tx, calendar, handoff.adviser, now)
-    about = [_about(handoff, staff, "wrote", due) for staff in staff_of(tx, handoff.adviser)]
+    about = [_about(handoff, staff, kind, due) for staff in staff_of(tx, handoff.adviser)]
     tx.add_notices([replace(notice, message=message.id) for notice in about])
 
 
@@ -128,17 +153,39 @@ def tell_ended(tx: Transaction, client: str, now: datetime) -> None:
 
 
 def unanswered_words(tx: Transaction, handoff: Handoff) -> list[Message]:
-    """Return what the client wrote since the handoff, or since a person last answered."""
+    """Return what the client wrote to a person since the handoff, or since one last answered."""
     words: list[Message] = []
-    for message in tx.messages(handoff.client):
+    for message in released(tx.messages(handoff.client)):
         if message.author == "adviser":
             words.clear()
-        elif message.author == "client" and message.at > handoff.opened_at:
+        elif message.author != "client" or message.at <= handoff.opened_at:
+            continue
+        elif not message.between_us:
             words.append(message)
     return words
 
 
-def _wrote_lately(tx: Transaction, client: str, now: datetime) -> bool:
+def tell_withdrawn(tx: Transaction, calendar: Calendar, handoff: Handoff, now: datetime) -> None:
+    """Tell whose handoff it was that the client took the consent for it back; it names nobody."""
+    due = at_work(tx, calendar, handoff.adviser, now)
+    tell(tx, [Notice(each.id, "withdrawn", due) for each in staff_of(tx, handoff.adviser)])
+
+
+def released(messages: Sequence[Message]) -> list[Message]:
+    """Return messages as staff may read them: what a client let through is for the person too."""
+    found: list[Message] = []
+    last = -1
+    for message in messages:
+        if message.meant == "forward" and last >= 0 and found[last].meant == "unclear":
+            found[last] = replace(found[last], meant="adviser")
+        if message.author == "client":
+            last = len(found)
+        found.append(message)
+    return found
+
+
+def wrote_lately(tx: Transaction, client: str, now: datetime) -> bool:
+    """Say whether a person wrote to a client so lately that the talk still goes on."""
     latest = tx.newest_messages(client, limit=LOOKED_BACK)
     return any(m.author == "adviser" and now - m.at < STILL_TALKING for m in latest)
 

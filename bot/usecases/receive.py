@@ -8,7 +8,7 @@ from bot.dialogue.accepting import asks_in_own_words, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
-from bot.messages import Incoming, Message
+from bot.messages import Incoming, Meant, Message
 from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
@@ -17,7 +17,8 @@ from bot.usecases.actions.meeting import stands_on_list
 from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
-from bot.usecases.notifying import relay
+from bot.usecases.meanwhile import acknowledge, breaks_in, last_words, meant_by, tell_who_read
+from bot.usecases.notifying import relay, tell_meanwhile
 from bot.usecases.place_talks import make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
@@ -29,14 +30,8 @@ Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
 LONGEST_TEXT = 4000
 """Characters that are kept of one message; the client is told when the rest is left out."""
 
-LOOKED_BACK = 6
-"""Messages in which an acknowledgement is not repeated."""
-
 OLDEST_BUTTON = 200
 """Messages in which the words on an old button are looked for."""
-
-WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
-"""Kinds of answer that have a figure in them."""
 
 ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day"})
 """Commands only for who stands on the list of a session: others say "ik kan niet" as an answer."""
@@ -84,15 +79,12 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     if incoming.unreadable and known is not None:
         return _unreadable(talk, incoming)
     event = understood(around, talk, clean, incoming.choice)
-    for_adviser = handoff is not None and _for_adviser(talk, event)
+    meant: Meant = meant_by(talk, event) if handoff is not None else ""
     left = _told_of_changes(talk, event) if known is not None else False
-    if handoff is not None and for_adviser:
-        # A person has this conversation: the assistant only says who reads it, and by when.
-        acknowledge(talk, handoff)
-        keep_plan(talk)
-        messages = talk.save(_said(talk, incoming, clean))
-        relay(tx, around.calendar, handoff, messages[0], talk.now)
-        return Received(talk.client.id, "to-adviser", messages)
+    if handoff is not None and meant in ("adviser", "forward") and not breaks_in(talk, event):
+        return _to_adviser(talk, handoff, _said(talk, incoming, clean, meant))
+    if handoff is not None and meant == "unclear":
+        tell_who_read(talk, handoff)
     if known is None and not urgent:
         welcome(talk)
     elif left:
@@ -101,7 +93,11 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         _take(talk, event)
     keep_plan(talk)
     improve_assignment(talk)
-    messages = talk.save(_own_message(talk, incoming, clean))
+    if handoff is None and talk.quiet and not urgent:
+        meant = "answer"  # it answered the assistant's last question before a person was asked
+    messages = talk.save(_own_message(talk, incoming, clean, meant))
+    if handoff is not None and messages and not talk.erased:
+        tell_meanwhile(tx, around.calendar, handoff, messages[0], talk.now)
     return Received(talk.client.id, "erased" if talk.erased else "answered", messages)
 
 
@@ -125,50 +121,20 @@ def _told_of_changes(talk: Talk, event: Event) -> bool:
     return asked is not None and (now is None or now.place != asked.place)
 
 
+def _to_adviser(talk: Talk, handoff: Handoff, said: Message) -> Received:
+    """Leave a message to the person; the assistant only says who reads it, and by when."""
+    kept_back = last_words(talk) if said.meant == "forward" else None
+    acknowledge(talk, handoff, said.meant)
+    keep_plan(talk)
+    messages = talk.save(said)
+    for words in (kept_back, messages[0]):
+        if words is not None:
+            relay(talk.tx, talk.around.calendar, handoff, words, talk.now)
+    return Received(talk.client.id, "to-adviser", messages)
+
+
 def _is_urgent(around: Surroundings, text: str) -> bool:
     return around.vocabulary.in_crisis(text) or bool(around.vocabulary.need(text))
-
-
-def _for_adviser(talk: Talk, event: Event) -> bool:
-    """Say whether a message goes to the person: free words, or asking again, them or anything."""
-    scripts = talk.around.vocabulary.scripts
-    if isinstance(event, Interrupt):
-        return event.script in (scripts.get("adviser"), scripts.get(QUESTION))
-    return isinstance(event, Text) and not _answers_assistant(talk, event.text)
-
-
-def _answers_assistant(talk: Talk, text: str) -> bool:
-    """Say whether the client answers a question of the assistant that nobody spoke after.
-
-    A client may begin something with the assistant while a person has their question. Only what
-    is an answer to the letter, or has the figures that were asked for: free words are for the
-    person.
-    """
-    if talk.conversation is None or talk.conversation.awaiting == "nothing":
-        return False
-    latest = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
-    heard = [message for message in latest if message.author != "client"]
-    if not heard or heard[-1].author != "bot" or not heard[-1].expects:
-        return False
-    if heard[-1].expects in WITH_FIGURES and any(sign.isdecimal() for sign in text):
-        return True
-    return is_shown_answer(talk.world, talk.conversation, talk.facts, text, talk.now)
-
-
-def acknowledge(talk: Talk, handoff: Handoff) -> None:
-    """Say that the message arrived, while no person has answered yet; the same words only once."""
-    if handoff.answered_at is not None:
-        return
-    names = {adviser.id: adviser.first_name for adviser in talk.tx.advisers()}
-    somebody = talk.around.phrasebook.say("handoff.somebody", {}, talk.client.language)
-    figures = {"adviser": names.get(handoff.adviser, somebody), "day": handoff.promised_by}
-    late = handoff.promised_by < talk.now.date()
-    key = "crisis" if handoff.urgency == "urgent" else "late" if late else "waiting"
-    text = talk.around.phrasebook.say(f"handoff.{key}", figures, talk.client.language)
-    latest = talk.tx.newest_messages(talk.client.id, limit=LOOKED_BACK)
-    said = [message.text for message in latest if message.author == "bot"]
-    if key == "crisis" or text not in said:
-        talk.add("bot", text)
 
 
 def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Event:
@@ -244,15 +210,15 @@ def _unreadable(talk: Talk, incoming: Incoming) -> Received:
     return Received(talk.client.id, "answered", talk.save(_said(talk, incoming, shown)))
 
 
-def _own_message(talk: Talk, incoming: Incoming, clean: str) -> Message | None:
+def _own_message(talk: Talk, incoming: Incoming, clean: str, meant: Meant) -> Message | None:
     """Return what the client sees as their own: their words, or those on the pressed button.
 
     A button that was never shown has no words, and is no message.
     """
     if not incoming.choice:
-        return _said(talk, incoming, clean)
+        return _said(talk, incoming, clean, meant)
     shown = talk.heard or clean or _label_of(talk, incoming.choice)
-    return _said(talk, incoming, shown) if shown else None
+    return _said(talk, incoming, shown, meant) if shown else None
 
 
 def _label_of(talk: Talk, choice: str) -> str:
@@ -264,7 +230,7 @@ def _label_of(talk: Talk, choice: str) -> str:
     return talk.written(Wording("{labels}", {"labels": labels})) if labels else ""
 
 
-def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:
+def _said(talk: Talk, incoming: Incoming, shown: str, meant: Meant = "") -> Message:
     """Return the client's own message as it is kept and shown."""
     return Message(
         client=talk.client.id,
@@ -274,4 +240,5 @@ def _said(talk: Talk, incoming: Incoming, shown: str) -> Message:
         channel=incoming.channel,
         state="received",
         update_id=incoming.update_id,
+        meant=meant,
     )

@@ -23,6 +23,7 @@ from bot.reconciling import (
     failing_channels,
     is_late,
     session_trace,
+    unfinished,
     without_cover,
 )
 from bot.scripts.norms import expiry_warnings
@@ -197,6 +198,7 @@ def look_around(tx: Transaction, around: Surroundings, now: datetime) -> tuple[T
     """Find what belongs to no single client: promises, cover, sessions, norms."""
     return (
         *_late_answers(tx, around, now),
+        *unfinished(tx.advisers()),
         *without_cover(tx.advisers(), tx.caseloads(), now, around.calendar),
         *_sessions(tx, now),
         *_norms(around, now),

@@ -1,17 +1,22 @@
 """What a client shares in a handoff: only with a consent, and until it is taken back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.dossier import TRANSFER, purpose_of
 from bot.handoff import Handoff
 from bot.ports import Transaction
 from bot.records import Consent
 
+CONTACT_CONSENT = "contact"
+"""The purpose of being written to by the programme."""
 SHARE_QUESTION = "share"
 """The purpose of passing on a question to a person."""
 SHARE_ANSWERS = "share-answers"
 """The purpose of letting that person see earlier answers too."""
+WITHDRAWN = "withdrawn"
+"""Kept beside the no of a client who took a consent back: a no to a new question is not that."""
 FIRST_NAME = "first_name"
 OWN_WORDS = frozenset({FIRST_NAME, "question_text"})
 """Facts that belong to the question; all others are earlier answers."""
@@ -33,8 +38,34 @@ def shared_names(tx: Transaction, handoff: Handoff) -> tuple[str, ...]:
 
 
 def hides_name(tx: Transaction, handoff: Handoff) -> bool:
-    """Say whether the client left their first name out of what they hand on."""
-    return handoff.topic == TRANSFER and FIRST_NAME not in shared_names(tx, handoff)
+    """Say whether the client left their first name out of what they hand on, or took it back."""
+    if handoff.topic == TRANSFER:
+        return FIRST_NAME not in shared_names(tx, handoff)
+    return withdrawals(tx, handoff).question_at is not None
+
+
+@dataclass(frozen=True)
+class Withdrawals:
+    """When a client took consents back; `question_at`: the one by which a person has a handoff."""
+
+    moments: frozenset[datetime] = frozenset()
+    question_at: datetime | None = None
+
+
+def withdrawals(tx: Transaction, handoff: Handoff) -> Withdrawals:
+    """Return what the client of a handoff took back since it was opened."""
+    consents = tx.consents(handoff.client)
+    taken = {c.at for c in consents if c.purpose == WITHDRAWN and c.at > handoff.opened_at}
+    if handoff.topic == TRANSFER:  # there each answer has a consent of its own
+        return Withdrawals(frozenset(taken))
+    questions = [c.at for c in consents if c.purpose == SHARE_QUESTION and not c.given]
+    return Withdrawals(frozenset(taken), max((at for at in questions if at in taken), default=None))
+
+
+def standing(consents: Sequence[Consent]) -> tuple[str, ...]:
+    """Return the purposes to which the client's last word was yes, in order of time."""
+    last = {consent.purpose: consent.given for consent in consents}
+    return tuple(purpose for purpose, given in last.items() if given and purpose != WITHDRAWN)
 
 
 def _agreed(consents: Sequence[Consent], handoff: Handoff, purpose: str) -> bool:

@@ -156,7 +156,8 @@ class Talk:
 
     def say(self, key: str, **figures: object) -> None:
         """Say a phrase of the program."""
-        self.add("bot", self.around.phrasebook.say(key, figures, self.client.language))
+        known = {"today": self.now.date(), **figures} if figures else {}
+        self.add("bot", self.around.phrasebook.say(key, known, self.client.language))
 
     def written(self, wording: Wording) -> str:
         """Return a wording in the client's language."""

@@ -7,6 +7,7 @@ chat app; of others it says that they wrote, with a link to the desk.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.dialogue.facts import UNKNOWN
 from bot.handoff import Handoff
@@ -16,8 +17,8 @@ from bot.ports import Transaction
 from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
-from bot.usecases.notifying import adviser_of
-from bot.usecases.sharing import hides_name
+from bot.usecases.notifying import TOLD_MEANWHILE, adviser_of
+from bot.usecases.sharing import hides_name, shared_names
 
 ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 """These ask an adviser to take a talk; they are of no use any more once somebody did."""
@@ -28,7 +29,7 @@ QUESTION = "question_text"
 UNANSWERED: frozenset[NoticeKind] = frozenset({"unanswered", "overdue"})
 """Of no use any more when a person has answered."""
 
-OF_HANDOFF: frozenset[NoticeKind] = ASKS | {"wrote"}
+OF_HANDOFF: frozenset[NoticeKind] = ASKS | {"wrote", "meanwhile"}
 """Of no use any more when the talk has ended."""
 
 
@@ -50,6 +51,7 @@ class Teller:
     channel: str
     desk: str
     language: str
+    today: date
 
     def told(self, notice: Notice) -> Told | None:
         """Return what a notice says, or None when it is of no use any more."""
@@ -59,6 +61,8 @@ class Teller:
         handoff = self.tx.handoff(notice.handoff) if notice.handoff else None
         if notice.kind == "wrote" and handoff is not None:
             return self._wrote(notice, handoff)
+        if notice.kind == "meanwhile" and handoff is not None:
+            return self._meanwhile(notice, handoff)
         if notice.kind == "asked" and handoff is not None:
             return self._asked(handoff)
         buttons: tuple[Choice, ...] = ()
@@ -87,13 +91,22 @@ class Teller:
         return {
             **figures,
             "day": handoff.promised_by,
+            "today": self.today,
             "adviser": adviser.first_name if adviser else nobody,
             "stand_in": stand_in.first_name if stand_in else nobody,
         }
 
+    def _meanwhile(self, notice: Notice, handoff: Handoff) -> Told | None:
+        """Say what the client asked the assistant for, in our words and never in theirs."""
+        message = self.tx.message(notice.message)
+        if message is None or message.meant not in TOLD_MEANWHILE:
+            return None
+        name = self._name_in(handoff)
+        return Told(self._say(f"adviser.meanwhile.{message.meant}", name=name))
+
     def _wrote(self, notice: Notice, handoff: Handoff) -> Told | None:
         message = self.tx.message(notice.message)
-        if message is None:
+        if message is None or message.meant in TOLD_MEANWHILE or message.meant == "answer":
             return None
         name = self._name_in(handoff)
         if message.channel != self.channel:
@@ -104,7 +117,7 @@ class Teller:
         """Return the question that the client agreed to pass on, unless it was asked elsewhere."""
         file = self.tx.client(handoff.client)
         question = file.facts.get(QUESTION) if file else None
-        if question is None or QUESTION not in handoff.shared_facts:
+        if question is None or QUESTION not in shared_names(self.tx, handoff):
             return None
         asked = str(question.value)
         said = [m for m in self.tx.messages(handoff.client) if m.author == "client"]
@@ -153,7 +166,7 @@ def still_matters(tx: Transaction, notice: Notice) -> bool:
     if notice.kind not in OF_HANDOFF:
         return True
     mine = handoff.adviser == (staff.adviser or staff.id)
-    waits = handoff.state == "open" or notice.kind == "wrote" or notice.kind == "passed-on"
+    waits = handoff.state == "open" or notice.kind in ("wrote", "meanwhile", "passed-on")
     return handoff.active and mine and waits
 
 

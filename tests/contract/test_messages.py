@@ -1,5 +1,6 @@
 """Every store keeps messages in order and recognises an update that comes twice."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,12 @@ def test_returns_messages_as_they_were_kept(tx: Transaction, people: "People") -
     assert kept.id > 0
     assert tx.messages("anna") == (kept,)
     assert (kept.text, kept.choices, kept.author_name) == (given.text, choices, "Bo")
+
+
+def test_keeps_for_whom_a_message_was(tx: Transaction, people: "People") -> None:
+    given = replace(people.message("ik woon alleen"), author="client", meant="answer")
+    tx.add_messages([given, people.message("hallo")])
+    assert [(m.meant, m.between_us) for m in tx.messages("anna")] == [("answer", True), ("", False)]
 
 
 def test_gives_growing_ids(tx: Transaction, people: "People") -> None:

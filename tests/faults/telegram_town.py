@@ -7,8 +7,8 @@ from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.records import Consent
 from bot.surroundings import Surroundings
-from bot.usecases.due import CONTACT_CONSENT
 from bot.usecases.planning import plan_client
+from bot.usecases.sharing import CONTACT_CONSENT
 from tests.fixtures import NOW
 from tests.house import PROGRAMME
 

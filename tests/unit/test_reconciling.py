@@ -1,6 +1,7 @@
 """What the nightly look counts as wrong, and what of a message is still of use elsewhere."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from bot.reconciling import (
     missed,
     session_trace,
     still_useful,
+    unfinished,
     without_cover,
 )
 from bot.sessions import InformationSession
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 CALENDAR = dutch_calendar()
 NOW = datetime(2027, 3, 9, 9, 0, tzinfo=AMSTERDAM)
 DAY = timedelta(days=1)
+HOURS = {"monday": (time(9), time(17))}
 
 
 def failures(*days_ago: float) -> "Sequence[Delivery]":
@@ -132,3 +135,15 @@ def test_a_coming_session_is_nearly_full_or_nearly_empty(booked: int, days: int,
     session = InformationSession("s", "utrecht", NOW + days * DAY, "Stadhuis", capacity=10)
     trace = session_trace(session, booked, NOW)
     assert (trace.kind if trace else "") == kind
+
+
+def test_who_lacks_hours_or_a_programme_is_found_once_for_each() -> None:
+    bare = Adviser("mo", "Mo", "UWV")
+    assert unfinished([bare]) == (Trace("no-hours", "mo"), Trace("no-programme", "mo"))
+    assert unfinished([replace(bare, left=True)]) == ()
+
+
+def test_who_only_stands_in_needs_no_programme() -> None:
+    mo = Adviser("mo", "Mo", "UWV", hours=HOURS)
+    karin = Adviser("karin", "Karin", "UWV", ("small",), hours=HOURS, stand_in="mo")
+    assert unfinished([mo, karin]) == ()

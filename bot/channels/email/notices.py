@@ -33,6 +33,7 @@ class MailNotices:
         self._mailer = mailer
         self._leadership = Leadership(assistant.store, MAIL)
         self._resting: dict[int, datetime] = {}
+        self._why = ""
         self._round: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -81,19 +82,28 @@ class MailNotices:
             patience = URGENT_GIVEN_UP_AFTER if notice.urgent else GIVEN_UP_AFTER
             if not error.lasting and now - notice.due < patience:
                 self._resting[notice.id] = now + TRY_AGAIN
+                self._say_why(str(error))
                 return
             log.warning("Notice %d was given up by mail: %s", notice.id, error)
             await self._record(notice, "failed", now)
             return
+        self._why = ""
         await self._record(notice, "sent", now)
+
+    def _say_why(self, why: str) -> None:
+        """Say once why mail waits, not for every mail and every try."""
+        if why != self._why:
+            log.warning("Mail waits and is tried again: %s", why)
+            self._why = why
 
     def _mail(self, tx: Transaction, notice: Notice) -> tuple[bool, Mail | None]:
         """Return whether the notice still waits to be sent, and its words when it matters."""
         kept = tx.notice(notice.id)
         if kept is None or kept.state != "pending":
             return False, None
-        settings = self._assistant.settings
-        return True, mail_for(tx, self._assistant.around, notice, settings.language)
+        around, language = self._assistant.around, self._assistant.settings.language
+        today = around.calendar.local(self._assistant.clock.now()).date()
+        return True, mail_for(tx, around, notice, language, today)
 
     async def _record(self, notice: Notice, state: NoticeState, now: datetime) -> None:
         """Record what became of it; what is urgent and reached nobody goes to the stand-in."""

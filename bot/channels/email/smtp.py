@@ -60,10 +60,13 @@ class SmtpMailer:
         except aiosmtplib.SMTPDataError as error:
             lasting = error.code >= NO_SUCH_BOX
             raise self._failed(f"it refused the mail ({error.code})", lasting=lasting) from None
+        except aiosmtplib.SMTPAuthenticationError as error:
+            what = f"it refused the user or the password ({error.code}); see MAXWW_SMTP"
+            raise self._failed(what) from None
         except aiosmtplib.SMTPResponseException as error:
             raise self._failed(f"{type(error).__name__} ({error.code})") from None
         except (aiosmtplib.SMTPException, ssl.SSLError, OSError, TimeoutError) as error:
-            raise self._failed(type(error).__name__) from None
+            raise self._failed(_in_words(error)) from None
 
     def _failed(self, what: str, *, lasting: bool = False) -> DeliveryError:
         """Return the failure in words; what a server says may repeat addresses and is left out."""
@@ -79,3 +82,20 @@ class SmtpMailer:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
         return message
+
+
+def _in_words(error: BaseException) -> str:
+    """Say what went wrong before the server could answer; what it says itself is left out."""
+    causes = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
+        causes.append(cause)
+    refused = next(
+        (each for each in causes if isinstance(each, ssl.SSLCertVerificationError)), None
+    )
+    if refused is not None:
+        return f"its certificate is not trusted ({refused.verify_message}); nothing was sent"
+    if any(isinstance(each, ConnectionRefusedError) for each in causes):
+        return "nothing listens there; is it on, and is the port in MAXWW_SMTP right?"
+    if any("STARTTLS" in str(each) for each in causes):
+        return "it offers no TLS, so nothing was sent"
+    return type(error).__name__

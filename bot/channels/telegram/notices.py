@@ -96,7 +96,9 @@ class NoticeParcel:
             return False, None, None
         settings = self._assistant.settings
         desk = f"{settings.url}/desk" if settings.url else "/desk"
-        teller = Teller(tx, self._assistant.around, NAME, desk, settings.language)
+        around = self._assistant.around
+        today = around.calendar.local(self._assistant.clock.now()).date()
+        teller = Teller(tx, around, NAME, desk, settings.language, today)
         return True, tx.staff_address(self._notice.staff, NAME), teller.told(self._notice)
 
     async def _send(self, address: Address, part: str, told: Told, *, last: bool) -> str:

@@ -34,6 +34,7 @@ from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import pause, start_again, stop
 from bot.usecases.actions.planned import plan_contacts, record_outcome
 from bot.usecases.actions.selecting import check_selection
+from bot.usecases.actions.taking_back import offer_consents, withdraw_consent
 from bot.usecases.actions.whereabouts import find_municipality
 from bot.usecases.talk import Action
 
@@ -62,6 +63,8 @@ ACTIONS: Mapping[str, Action] = {
     "keep-dossier": keep_dossier,
     "withdraw-dossier": withdraw_dossier,
     "record-consent": record_consent,
+    "offer-consents": offer_consents,
+    "withdraw-consent": withdraw_consent,
     "plan": plan_contacts,
     "record-outcome": record_outcome,
     "pause": pause,

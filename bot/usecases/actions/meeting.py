@@ -179,7 +179,7 @@ def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
         return False
     if session.starts_at <= talk.now:
         return False
-    options = talk.conversation.options if talk.conversation else ()
+    options = talk.conversation.place.options if talk.conversation else ()
     shown = next((option.label for option in options if option.id == session.id), "")
     same_place = talk.value("sessions_place") in (None, "", session.where)
     return not shown or (shown.startswith(_day_and_hour(talk, session)) and same_place)

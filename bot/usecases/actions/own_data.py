@@ -6,6 +6,7 @@ from bot.dialogue.events import Applied
 from bot.dialogue.facts import figure_of
 from bot.dialogue.wording import Wording, phrase
 from bot.usecases.actions.meeting import give_back_places
+from bot.usecases.actions.taking_back import standing_consents
 from bot.usecases.explanation import was_told
 from bot.usecases.notifying import tell_ended
 from bot.usecases.talk import Talk
@@ -15,7 +16,7 @@ LONGEST_LIST = 300
 
 
 def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Say every answer that is kept, with its label."""
+    """Say every answer that is kept, with its label, and to what the client said yes."""
     lines: list[str] = []
     for name, fact in talk.facts.items():
         declared = talk.around.facts.get(name)
@@ -24,6 +25,10 @@ def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa:
         if not declared.internal:
             value = talk.written(Wording("{value}", {"value": figure_of(declared, fact.value)}))
             lines.append(f"{talk.written(Wording(declared.label))}: {value}")
+    say, language = talk.around.phrasebook.say, talk.client.language
+    agreed = tuple(say(f"data.consent.{each}", {}, language) for each in standing_consents(talk))
+    if agreed:
+        lines.append(say("data.consents", {"labels": agreed}, language))
     if not lines:
         return Applied(says=(phrase("data.nothing"),))
     return Applied(says=tuple(Wording("{part}", {"part": part}) for part in messages_of(lines)))

@@ -35,7 +35,7 @@ async def test_an_adviser_is_told_with_buttons_and_no_fact(house: TelegramHouse)
     karin = await links(house, "karin", "K.")
     await asks_for_a_person(house)
     told = karin.received[-1]
-    assert told == "Een klant wacht op antwoord van een mens. Beloofd: uiterlijk dinsdag 9 maart."
+    assert told == "Een klant wacht op antwoord van een mens. Beloofd: uiterlijk morgen."
     assert karin.buttons[-3:] == ["Ik neem dit gesprek", "Later", "Naar Mo"]
 
 
@@ -57,7 +57,7 @@ async def test_taken_with_one_button_the_two_talk_through_the_bot(house: Telegra
         "Een klant:\nKunt u mij bellen?",
         "Een klant:\nHet gaat over mijn huur",
     ]
-    assert fatma.received[-1] == "Karin:\nVertel eens, wat is er?"
+    assert fatma.received[-2] == "Karin:\nVertel eens, wat is er?"
     assert karin.received[-1] == "Een klant:\nDe huur is te hoog"
 
 
@@ -142,7 +142,7 @@ async def test_a_reply_goes_to_whom_it_answers(house: TelegramHouse) -> None:
     await house.quiet()
     karin.replies(karin.chat[-1], "Ja, ik ben er.")
     await house.quiet()
-    assert clients[0].received[-1] == "Karin:\nJa, ik ben er."
+    assert clients[0].received[-2] == "Karin:\nJa, ik ben er."
     assert not any("ik ben er" in text for text in clients[1].received)
 
 

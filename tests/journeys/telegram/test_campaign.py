@@ -142,3 +142,21 @@ async def test_whatever_telegram_refuses_everything_is_delivered_or_marked(
     assert len(lost) == len({c.chat for c in telegram.called("sendMessage") if c.status == 403})
     assert again == sum(c.fault == "drop-after" for c in telegram.called("sendMessage"))
     assert all(map(campaign.in_order, campaign.people))
+
+
+async def test_a_chat_that_must_wait_holds_up_nobody_else(telegram: Emulator) -> None:
+    time = FastTime(FASTER_SPEED)
+    sender = PacedSender(clock=time.clock, sleep=time.sleep)
+    async with telegram_house(telegram, sender=sender) as house:
+        campaign = Campaign(house)
+        campaign.prepare()
+        waits = campaign.people[0]
+        began = len(telegram.called("sendMessage"))
+        telegram.faults.once("sendMessage", 429, chat=waits.id, retry_after=200)
+        campaign.plan()
+        await house.quiet()
+    calls = telegram.called("sendMessage")[began:]
+    refused, again, *_ = (n for n, call in enumerate(calls) if call.chat == waits.id)
+    assert campaign.states() == {"sent": CLIENTS * EACH}
+    assert campaign.in_order(waits)
+    assert again - refused > CLIENTS

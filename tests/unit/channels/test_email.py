@@ -2,60 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import cast
 
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP
 
 from bot.advisers import Adviser
-from bot.channels.email import MailNotices, SmtpMailer
+from bot.channels.email import SmtpMailer
 from bot.commands.operating import mail_of
 from bot.errors import DeliveryError
-from bot.handoff import Handoff, Urgency
-from bot.mail import MAIL, Mail
-from bot.notices import Notice
+from bot.mail import MAIL
 from bot.ports import Transaction
-from bot.records import Staff
-from bot.usecases.notifying import notify
 from tests.fixtures import NOW
 from tests.house import House
 
-MAIL_TO_KARIN = Mail("karin@example.nl", "Er wacht iemand – één", "Ga naar de werkplek: €")
-
-
-@dataclass
-class PostOffice:
-    """A mail server's handler: keeps what it gets, or refuses with a code."""
-
-    refuses: str = ""
-    got: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self,
-        server: SMTP,  # noqa: ARG002 - as the library calls it
-        session: Session,  # noqa: ARG002 - as above
-        envelope: Envelope,
-        address: str,
-        options: list[str],  # noqa: ARG002 - as above
-    ) -> str:
-        if self.refuses:
-            return self.refuses
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - as above
-        content = cast("bytes", envelope.content)
-        self.got.append(message_from_bytes(content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def office() -> PostOffice:
-    return PostOffice()
+from .post import MAIL_TO_KARIN, PostOffice, kept, notices, waits
 
 
 @pytest.fixture
@@ -67,46 +28,6 @@ async def mailer(office: PostOffice) -> AsyncIterator[SmtpMailer]:
     yield SmtpMailer(f"smtp://127.0.0.1:{port}", "max@example.nl")
     server.close()
     await server.wait_closed()
-
-
-@pytest.fixture
-async def house() -> House:
-    """A house with a client, and advisers of whom Karin has an address."""
-    house = House()
-    await house.enrols()
-    house.store.transact_now(_staffed)
-    return house
-
-
-def _staffed(tx: Transaction) -> None:
-    tx.save_setting(MAIL, "on")
-    for adviser in tx.advisers():
-        tx.save_adviser(replace(adviser, email=f"{adviser.id}@example.nl"))
-        tx.save_staff(Staff(adviser.id, adviser.first_name, "adviser", adviser.id))
-
-
-def waits(house: House, urgency: Urgency = "normal") -> Notice:
-    """Let the client wait for Karin, and return the notice by mail."""
-    client = house.file().client.id
-
-    def work(tx: Transaction) -> Notice:
-        handoff = Handoff("h1", client, "money", NOW, NOW.date(), "karin", urgency)
-        calendar = house.assistant.around.calendar
-        notify(tx, calendar, tx.open_handoff(handoff), "waiting", NOW)
-        [notice] = tx.pending_notices(NOW, limit=9, channel=MAIL)
-        return notice
-
-    return house.store.transact_now(work)
-
-
-def kept(house: House, notice: Notice) -> str:
-    found = house.store.transact_now(lambda tx: tx.notice(notice.id))
-    return found.state if found else ""
-
-
-def notices(house: House, mailer: SmtpMailer) -> MailNotices:
-    house.assistant.around = replace(house.assistant.around, url="https://max.example")
-    return MailNotices(house.assistant, mailer)
 
 
 async def test_a_mail_arrives_as_it_was_written(mailer: SmtpMailer, office: PostOffice) -> None:

@@ -185,13 +185,29 @@ async def test_goes_on_trying_for_days(post: Post, caplog: pytest.LogCaptureFixt
     assert [key for _, key in post.delivered] == ["a1"]
 
 
-async def test_a_flood_holds_everybody_for_the_seconds_asked(post: Post) -> None:
+async def test_a_flood_holds_its_own_chat_for_the_seconds_asked(post: Post) -> None:
     post.puts("a1", fails=1, failure=lambda: FloodError(20))
-    post.puts("a2")
+    post.puts("a2", "b1")
     await post.time.passes(1)
-    post.puts("b1", weight="urgent")
+    post.puts("c1")
     await post.time.passes(99)
-    assert post.begun == [(0, "a1"), (20, "b1"), (20.125, "a1"), (21.125, "a2")]
+    assert post.begun == [(0, "a1"), (0.125, "b1"), (1, "c1"), (20, "a1"), (21, "a2")]
+
+
+async def test_a_flood_in_a_second_chat_holds_everybody(post: Post) -> None:
+    post.puts("a1", "b1", fails=1, failure=lambda: FloodError(20))
+    post.puts("c1")
+    await post.time.passes(99)
+    assert post.begun[2:] == [(20.125, "c1"), (20.25, "a1"), (20.375, "b1")]
+
+
+async def test_two_floods_with_a_message_between_them_hold_two_chats(post: Post) -> None:
+    post.puts("a1", fails=1, failure=lambda: FloodError(20))
+    post.puts("b1")
+    post.puts("c1", fails=1, failure=lambda: FloodError(20))
+    post.puts("d1")
+    await post.time.passes(5)
+    assert [key for _, key in post.delivered] == ["b1", "d1"]
 
 
 async def test_takes_nothing_while_another_process_speaks(post: Post) -> None:

@@ -138,3 +138,39 @@ def test_other_databases_are_told_what_to_do(
 ) -> None:
     monkeypatch.setenv("MAXWW_DATABASE", url)
     assert words in str(run(command, "copy.db").exception)
+
+
+def modes(*paths: Path) -> list[str]:
+    return [oct(path.stat().st_mode & 0o777) for path in paths]
+
+
+def test_only_its_owner_can_read_the_database_and_its_logs(data: Path) -> None:
+    store = opened(data)
+    store.transact_now(lambda tx: tx.save_setting("noted", "now"))
+    files = [data / f"maxww.db{end}" for end in ("", "-wal", "-shm")]
+    assert modes(*files) == ["0o600"] * 3
+    store.close()
+
+
+@pytest.mark.usefixtures("data")
+def test_only_its_owner_can_read_a_copy_or_its_folder(tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "today.db"
+    assert run("backup", copy).exit_code == 0
+    assert modes(copy, copy.parent) == ["0o600", "0o700"]
+
+
+def test_a_restored_database_is_as_private_as_a_new_one(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run("backup", copy)
+    for file in data.glob("maxww.db*"):
+        file.unlink()
+    assert run("restore", copy, "--yes").exit_code == 0
+    assert modes(data / "maxww.db") == ["0o600"]
+
+
+def test_restoring_leaves_the_mode_that_somebody_chose(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run("backup", copy)
+    (data / "maxww.db").chmod(0o640)
+    assert run("restore", copy, "--yes").exit_code == 0
+    assert modes(data / "maxww.db") == ["0o640"]

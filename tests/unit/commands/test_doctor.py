@@ -140,3 +140,14 @@ def test_a_mistake_of_a_coordinator_is_named_with_its_place(
     assert data.exists()
     assert "stop.yaml:" in result.stdout
     assert result.exit_code == 1
+
+
+def test_files_that_others_can_read_are_named_with_the_command_that_mends_it(data: Path) -> None:
+    made(data)
+    assert "ok: files: nobody but their owner" in run().stdout
+    database, key = data / "maxww.db", data / KEY_FILE
+    database.chmod(0o644)
+    key.chmod(0o640)
+    result = run()
+    assert result.exit_code == 0
+    assert f"warning: files: others can read them; run: chmod 600 {key} {database}" in result.stdout

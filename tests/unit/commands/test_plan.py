@@ -126,3 +126,24 @@ def test_every_reason_of_the_scheduler_has_a_phrase() -> None:
 
 def test_help_has_an_example() -> None:
     assert "maxww plan --programme werk-in-zicht" in run("--help").stdout
+
+
+PAST = ("--programme", "werk-in-zicht", "--today", "2027-06-30")
+
+
+def test_a_ww_that_ended_is_said_beside_the_plan_and_never_in_the_json() -> None:
+    result = run(*PAST, "--ww-end", "2027-05-31", "--json")
+    assert result.exit_code == 0
+    assert "op 31 mei 2027 is de WW al gestopt. Alleen wat daarna komt" in result.stderr
+    assert isinstance(json.loads(result.stdout), list)
+
+
+def test_long_after_the_ww_it_says_that_nothing_of_it_comes() -> None:
+    result = run(*PAST, "--ww-end", "2025-05-31")
+    assert "Wat bij die dag hoort, komt niet meer. Wat de klant nu kan doen: vandaag" in (
+        result.stderr
+    )
+
+
+def test_a_ww_that_has_not_ended_needs_no_warning() -> None:
+    assert run(*PAST, "--ww-end", "2027-06-30").stderr == ""

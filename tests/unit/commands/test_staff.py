@@ -76,6 +76,26 @@ def test_a_file_brings_in_everybody(tmp_path: Path) -> None:
     assert "werk-in-zicht\t0 of 50" in run("list").stdout
 
 
+def test_who_cannot_help_anybody_yet_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "people.yaml"
+    file.write_text("advisers: [{id: mo, first name: Mo, organisation: UWV}]\n", encoding="utf-8")
+    result = run("import", str(file))
+    assert result.exit_code == 0
+    assert "Warning: mo has no working hours" in result.stderr
+    assert "Warning: mo has no programme" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", "# later\n", "advisers: []\nstaff: []\n"])
+def test_a_file_with_nobody_changes_nothing_and_says_so(tmp_path: Path, text: str) -> None:
+    run("add", "karin", "--name", "Karin de Wit", "--role", "adviser")
+    file = tmp_path / "people.yaml"
+    file.write_text(text, encoding="utf-8")
+    result = run("import", str(file))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{file}:1:1: error: In dit bestand staat niemand." in result.stderr
+    assert "karin" in run("list").stdout
+
+
 def test_an_adviser_who_leaves_has_no_account_any_more() -> None:
     run("add", "karin", "--name", "Karin de Wit", "--role", "adviser")
     left = run("leave", "karin")

@@ -30,6 +30,8 @@ from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.wiring import Assistant, make_assistant
 from desk.pages import pages
 
+from .meanwhile import Meanwhile
+
 T = TypeVar("T")
 NOW = datetime(2027, 3, 8, 14, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -289,3 +291,11 @@ async def place(furnished: Assistant) -> AsyncIterator[Place]:
     yield made
     for http in made.browsers:
         await http.aclose()
+
+
+@pytest.fixture
+async def meanwhile() -> Meanwhile:
+    """Give a client whose question Karin has."""
+    made = Meanwhile()
+    await made.opens()
+    return made

@@ -151,3 +151,33 @@ async def test_a_handoff_says_why_this_adviser(place: Place) -> None:
     browser = await place.signed_in(handoff.adviser)
     await browser.get(f"/desk/handoffs/{handoff.id}")
     assert "De adviseur had de meeste ruimte: 0 van 80 klanten." in browser.page
+
+
+@pytest.mark.parametrize(
+    ("left_out", "sentence"),
+    [
+        ("hours_monday", "er staan geen werktijden. Max-WW kan dan geen dag beloven"),
+        ("programme", "er is geen programma gekozen. Deze adviseur krijgt dan geen klanten."),
+    ],
+)
+async def test_who_cannot_help_anybody_yet_is_told_when_kept(
+    place: Place, left_out: str, sentence: str
+) -> None:
+    ineke = await place.signed_in("ineke")
+    await ineke.post(
+        "/studio/advisers/karin", **{key: text for key, text in WHOLE.items() if key != left_out}
+    )
+    assert sentence in ineke.page
+
+
+async def test_an_adviser_without_hours_stands_on_the_page_of_today_until_mended(
+    place: Place,
+) -> None:
+    karin = replace(adviser(place), hours={})
+    place.do(lambda tx: tx.save_adviser(karin))
+    ineke = await place.signed_in("ineke")
+    await ineke.get("/studio/today")
+    assert "Adviseurs zonder werktijden" in ineke.page
+    await ineke.post("/studio/advisers/karin", **WHOLE)
+    await ineke.get("/studio/today")
+    assert "Adviseurs zonder werktijden" not in ineke.page

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.dialogue.conversation import Conversation, Frame, Option
+from bot.dialogue.conversation import Conversation, Frame
 from bot.dialogue.leaving import only_begun, without
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
 
 def talk(*frames: Frame) -> Conversation:
-    return Conversation(frames, NOW, NOW, "answer", 4, options=(Option("a", "A"),))
+    return Conversation(frames, NOW, NOW, "guess", 4, perhaps=("a",))
 
 
 def at(script: str, *, asked: int = 0, interrupted: bool = False, wake: int = 0) -> Frame:
@@ -27,7 +27,7 @@ def test_what_it_called_goes_along() -> None:
     left = without(talk(at("check", interrupted=True), at("gone"), at("called")), {"gone"})
     assert left
     assert left.frames == (at("check", interrupted=True),)
-    assert (left.awaiting, left.options) == ("held", ())
+    assert (left.awaiting, left.perhaps) == ("held", ())
 
 
 def test_what_called_it_goes_on() -> None:
@@ -39,7 +39,7 @@ def test_what_called_it_goes_on() -> None:
 def test_what_broke_into_it_stays_the_open_question() -> None:
     left = without(talk(at("gone", interrupted=True), at("person")), {"gone"})
     assert left
-    assert (left.frames, left.awaiting) == ((at("person"),), "answer")
+    assert (left.frames, left.awaiting) == ((at("person"),), "guess")
 
 
 def test_a_conversation_without_it_stays_as_it_was() -> None:

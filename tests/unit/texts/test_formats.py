@@ -51,5 +51,5 @@ def test_parts_are_listed() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_form_writes_something_in_every_language(form: str) -> None:
     value: object = time(9) if form == "time" else Decimal(3)
-    value = DAY if form in ("date", "day", "weekday", "month") else value
+    value = DAY if form in ("date", "day", "weekday", "near", "month") else value
     assert all(written(value, form, language) for language in ("nl", "en"))

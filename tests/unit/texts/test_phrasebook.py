@@ -95,3 +95,29 @@ def test_the_shipped_phrasebook_speaks_dutch_first() -> None:
     book = Phrasebook.load(Settings())
     assert book.languages[0] == "nl"
     assert book.say("answer.yes") == "Ja"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2027, 3, 8), "vandaag"),
+        (date(2027, 3, 9), "morgen"),
+        (date(2027, 3, 7), "gisteren"),
+        (date(2027, 3, 10), "woensdag 10 maart"),
+        (date(2028, 3, 8), "woensdag 8 maart 2028"),
+    ],
+)
+def test_a_promised_day_is_said_as_seen_from_today(day: date, said: str) -> None:
+    figures = {"day": day, "today": date(2027, 3, 8)}
+    shipped = Phrasebook.load(Settings())
+    assert shipped.render(Wording("Uiterlijk {day:near}.", figures), "nl") == f"Uiterlijk {said}."
+
+
+def test_a_promised_day_is_a_weekday_where_today_is_not_known() -> None:
+    wording = Wording("Uiterlijk {day:near}.", {"day": date(2027, 3, 8)})
+    assert BOOK.render(wording, "nl") == "Uiterlijk maandag 8 maart."
+
+
+def test_no_promise_is_written_as_a_weekday() -> None:
+    book = Phrasebook.load(Settings())
+    assert [key for key in book.keys if "uiterlijk {day:weekday}" in book.template(key)] == []

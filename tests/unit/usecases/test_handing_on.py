@@ -1,7 +1,7 @@
 """Handing answers on: only what was ticked, to whom was named, until it is taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -204,7 +204,9 @@ async def test_a_name_that_was_not_ticked_stands_in_no_notice(house: House) -> N
     def work(tx: Transaction) -> str:
         tx.save_client(file)
         tx.save_staff(Staff("mo", "Mo", "adviser", "mo"))
-        told = Teller(tx, house.assistant.around, "telegram", "", "nl").told(notice)
+        told = Teller(tx, house.assistant.around, "telegram", "", "nl", date(2027, 3, 8)).told(
+            notice
+        )
         return told.text if told else ""
 
     text = house.store.transact_now(work)

@@ -1,5 +1,6 @@
 """A person takes over: take, reply, note, give back, close; done when a person has answered."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from bot.messages import Message
 from bot.privacy.redaction import REMOVED
 from bot.records import Staff
 from bot.usecases.handoffs import UnknownHandoffError, close, give_back, look, note, reply, take
+from bot.usecases.meanwhile import LOOKED_BACK
 from scheduler.calendar import AMSTERDAM
 from tests.fixtures import NOW
-from tests.house import House
+from tests.house import ADVISERS, House
 
 KARIN = Staff("karin", "Karin de Boer", "adviser", "karin")
 MO = Staff("mo", "Mo Aziz", "adviser", "mo")
@@ -79,7 +81,7 @@ def test_is_opened_with_the_day_that_was_promised(desk: Desk) -> None:
     assert (handoff.topic, handoff.state) == ("money", "open")
     assert handoff.promised_by == date(2027, 3, 9)
     said = " ".join(message.text for message in desk.house.messages())
-    assert "uiterlijk dinsdag 9 maart" in said
+    assert "uiterlijk morgen" in said
 
 
 def test_shares_only_what_was_agreed_to(desk: Desk) -> None:
@@ -90,7 +92,7 @@ async def test_the_assistant_is_silent_and_the_adviser_reads(desk: Desk) -> None
     received = await desk.house.receives("hallo, is daar iemand?")
     assert received.outcome == "to-adviser"
     (acknowledged,) = desk.house.texts(received)
-    assert acknowledged == "Karin heeft uw bericht. U hoort uiterlijk dinsdag 9 maart van Karin."
+    assert acknowledged == "Karin heeft uw bericht. U hoort uiterlijk morgen van Karin."
 
 
 async def test_the_same_acknowledgement_is_not_repeated(desk: Desk) -> None:
@@ -126,9 +128,9 @@ async def test_reserved_words_still_work(desk: Desk, word: str) -> None:
 
 
 async def test_a_reply_reaches_the_client_under_a_first_name(desk: Desk) -> None:
-    assert await desk.replies() == ["Ik bel u morgen."]
+    assert (await desk.replies())[0] == "Ik bel u morgen."
     await desk.house.assistant.outbox.flush()
-    address, message = desk.house.channel.sent[-1]
+    address, message = desk.house.channel.sent[-2]
     assert (address, message.author, message.author_name) == ("anna", "adviser", "Karin")
 
 
@@ -141,7 +143,30 @@ async def test_a_reply_is_an_answer_and_the_first_one_counts(desk: Desk) -> None
 
 
 async def test_a_bsn_in_a_reply_is_taken_out(desk: Desk) -> None:
-    assert await desk.replies("Klopt 123456782?") == [f"Klopt {REMOVED}?"]
+    assert (await desk.replies("Klopt 123456782?"))[0] == f"Klopt {REMOVED}?"
+
+
+async def test_after_the_first_answer_the_client_reads_how_soon_the_next_one_comes(
+    desk: Desk,
+) -> None:
+    said = await desk.replies()
+    assert said[1:] == ["Karin leest wat u hier typt, en antwoordt meestal binnen een werkdag."]
+    assert await desk.replies("Nog iets.") == ["Nog iets."]
+
+
+async def test_who_promises_more_days_is_not_said_to_answer_within_one(desk: Desk) -> None:
+    karin = replace(ADVISERS[0], promise_working_days=3)
+    desk.house.store.transact_now(lambda tx: tx.save_adviser(karin))
+    assert (await desk.replies())[1].endswith("meestal binnen 3 werkdagen.")
+
+
+async def test_who_writes_again_later_reads_who_answers_and_when(desk: Desk) -> None:
+    await desk.replies()
+    for _ in range(LOOKED_BACK):  # a talk of minutes is not interrupted
+        assert desk.house.texts(await desk.house.receives("Dank u")) == []
+    desk.house.clock.forward(timedelta(days=2))
+    (said,) = desk.house.texts(await desk.house.receives("Nog een vraag"))
+    assert said == "Karin leest wat u hier typt, en antwoordt meestal binnen een werkdag."
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 4001])
@@ -175,6 +200,19 @@ async def test_closing_needs_an_answer(desk: Desk) -> None:
     await desk.replies()
     assert (await desk.closes())[0].startswith("Uw vraag is afgerond.")
     assert desk.handoff.state == "closed"
+
+
+async def test_at_the_end_the_client_reads_what_can_be_done_next_as_buttons(desk: Desk) -> None:
+    await desk.replies()
+    await desk.closes()
+    assert desk.house.messages()[-1].choices != ()
+
+
+async def test_who_stopped_is_not_asked_anything_at_the_end(desk: Desk) -> None:
+    await desk.house.says("stop")
+    await desk.house.presses("all")
+    await desk.replies()
+    assert len(await desk.closes()) == 1
 
 
 async def test_nothing_more_after_the_end(desk: Desk) -> None:

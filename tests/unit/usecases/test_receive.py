@@ -381,9 +381,27 @@ async def test_during_a_handoff_an_answer_to_the_assistant_is_taken_as_that() ->
     assert (await house.receives("Ja, wis alles")).outcome == "erased"
 
 
-async def test_during_a_handoff_other_words_still_go_to_the_person() -> None:
+async def test_during_a_handoff_words_that_are_no_answer_wait_for_the_clients_choice() -> None:
     house = await handed_over()
     await house.says("vergeet mij")
+    received = await house.receives("ik wil eerst weten of u belt")
+    assert received.outcome == "answered"
+    assert house.texts(received)[0].startswith("Dit las alleen ik, Max-WW. Is het voor Karin?")
+
+
+async def test_during_a_handoff_the_client_can_let_such_words_through() -> None:
+    house = await handed_over()
+    await house.says("vergeet mij")
+    await house.says("ik wil eerst weten of u belt")
+    received = await house.receives("adviseur")
+    assert received.outcome == "to-adviser"
+    assert "Uw vorige bericht gaat nu naar Karin." in house.texts(received)[0]
+
+
+async def test_after_asking_for_the_person_words_go_to_the_person_again() -> None:
+    house = await handed_over()
+    await house.says("vergeet mij")
+    assert await house.says("adviseur") == ["Dat is goed. Wat u nu typt, leest Karin."]
     assert (await house.receives("ik wil eerst weten of u belt")).outcome == "to-adviser"
 
 

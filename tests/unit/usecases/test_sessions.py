@@ -45,7 +45,7 @@ async def test_who_waits_is_offered_the_place_that_is_given_back(house: House) -
     await signs_up(house, "ben")
     await cancels(house, "anna")
     said = await house.ticks(minutes=5)
-    assert "Zeg het uiterlijk dinsdag 9 maart om 10.05 uur" in said[0]
+    assert "Zeg het uiterlijk morgen om 10.05 uur" in said[0]
     assert (state(house, "anna"), state(house, "ben")) == ("", "s1 offered")
     assert "remind" not in house.contacts("ben")
 
