@@ -5,8 +5,7 @@ the assistant: nobody of the staff reads it. Where that is not certain the clien
 """
 
 from bot.advisers import Adviser
-from bot.dialogue.accepting import accepts
-from bot.dialogue.engine import is_shown_answer
+from bot.dialogue.accepting import accepts, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Text
 from bot.dialogue.steps import Ask
 from bot.handoff import Handoff

@@ -113,9 +113,10 @@ def _told_of_changes(talk: Talk, event: Event) -> bool:
     """Tell of changes to the client's session; say whether the event answers what is gone by it.
 
     Then it must not answer whatever is asked next. What begins something itself is still taken.
+    Words of crisis come before any news.
     """
     asked = talk.conversation
-    if not tell_changes(talk) or isinstance(event, Interrupt):
+    if breaks_in(talk, event) or not tell_changes(talk) or isinstance(event, Interrupt):
         return False
     now = talk.conversation
     return asked is not None and (now is None or now.place != asked.place)

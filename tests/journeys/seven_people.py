@@ -21,6 +21,7 @@ USUAL: Says = {
     "special": "niets",
     "result_next": "klaar voor nu",
     "recap_next": "niets, dank u",
+    "menu": "niets, dank u",
     "search_state": "ik zoek overal, maar vind weinig",
     "wants_person": "nee",
     "phone": "overslaan",
