@@ -211,7 +211,7 @@ def make_surroundings(settings: Settings, content: Content) -> Surroundings:
         phrasebook=Phrasebook.load(settings),
         norms=content.norms,
         calendar=dutch_calendar(),
-        shelf=Shelf(content.facts),
+        shelf=Shelf(content.facts, content.parsed),
         municipalities=content.municipalities,
         knowledge=_index(content.knowledge, content.vocabulary),
         url=settings.url,

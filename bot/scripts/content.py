@@ -19,6 +19,7 @@ from bot.scripts.norms import expiry_warnings, read_norms
 from bot.scripts.problems import Problem, in_order, nearest_name, relative_to
 from bot.scripts.programmes import parse_programme
 from bot.scripts.script_file import ScriptText, read_script
+from bot.scripts.shelf import Parsed
 from bot.scripts.source import read_text
 from bot.scripts.words_file import read_words
 
@@ -37,6 +38,7 @@ class Content:
     scripts: Mapping[str, str] = field(default_factory=dict)
     programmes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    parsed: Parsed = field(default_factory=Parsed, repr=False, compare=False)
 
     def check(self, kind: ContentKind, name: str, text: str) -> list[Problem]:
         """Return every problem of a script's or programme's text, in order of place."""

@@ -1,6 +1,7 @@
 """The shelf: published scripts and programmes, parsed once for each revision."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import Script
@@ -12,12 +13,27 @@ from bot.scripts.programmes import parse_programme
 from bot.scripts.script_file import read_script
 from scheduler.rules import Programme
 
+PublishedText = tuple[str, int, str]
+"""The id, number and text of a revision: what is made of it, whoever published it, and when."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What was made of texts with the same facts, whatever store they stand in.
+
+    Rehearsals, walks and simulations each publish the same texts in a store of their own.
+    """
+
+    scripts: dict[PublishedText, Script] = field(default_factory=dict)
+    programmes: dict[PublishedText, Programme] = field(default_factory=dict)
+
 
 class Shelf:
     """Parsed revisions, shared by all turns of a process; a revision never changes."""
 
-    def __init__(self, facts: Mapping[str, FactDeclaration]) -> None:
+    def __init__(self, facts: Mapping[str, FactDeclaration], parsed: Parsed | None = None) -> None:
         self._facts = facts
+        self._parsed = parsed if parsed is not None else Parsed()
         self._scripts: dict[tuple[str, int], Script] = {}
         self._programmes: dict[tuple[str, int], Programme] = {}
         self._deciding: frozenset[str] | None = None
@@ -77,6 +93,13 @@ class Shelf:
         return self._deciding
 
     def _read(self, revision: Revision) -> Script:
+        text = revision.id, revision.number, revision.text
+        known = self._parsed.scripts.get(text)
+        if known is None:
+            known = self._parsed.scripts[text] = self._read_script(revision)
+        return known
+
+    def _read_script(self, revision: Revision) -> Script:
         read = read_script(revision.text, f"{revision.id}.yaml", self._facts, revision.number)
         if read.script is None:
             raise ContentError(
@@ -86,6 +109,13 @@ class Shelf:
         return read.script
 
     def _read_programme(self, revision: Revision) -> Programme:
+        text = revision.id, revision.number, revision.text
+        known = self._parsed.programmes.get(text)
+        if known is None:
+            known = self._parsed.programmes[text] = self._parse_programme(revision)
+        return known
+
+    def _parse_programme(self, revision: Revision) -> Programme:
         name = f"{revision.id}.yaml"
         programme, problems = parse_programme(revision.text, name, self._facts)
         if programme is None:

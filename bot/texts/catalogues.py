@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -39,18 +41,21 @@ def read_catalogues(locales: Path) -> dict[str, Catalogue]:
 
 
 def _read_language(folder: Path, language: str) -> Catalogue:
+    written = [folder / f"{domain}.po" for domain in DOMAINS]
+    return _catalogue(tuple(path.read_bytes() for path in written if path.exists()), language)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(written: tuple[bytes, ...], language: str) -> Catalogue:
+    """Return the catalogue of what is written in its files; the same files are parsed once."""
     texts: dict[str, str] = {}
     plurals: dict[tuple[str, str], tuple[str, ...]] = {}
-    for domain in DOMAINS:
-        path = folder / f"{domain}.po"
-        if not path.exists():
-            continue
-        with path.open("rb") as opened:
-            for message in read_po(opened, locale=language):
-                if not message.id or not message.string or message.fuzzy:
-                    continue
-                if isinstance(message.id, str):
-                    texts[message.id] = str(message.string)
-                elif all(message.string):
-                    plurals[(message.id[0], message.id[1])] = tuple(message.string)
+    for domain in written:
+        for message in read_po(BytesIO(domain), locale=language):
+            if not message.id or not message.string or message.fuzzy:
+                continue
+            if isinstance(message.id, str):
+                texts[message.id] = str(message.string)
+            elif all(message.string):
+                plurals[(message.id[0], message.id[1])] = tuple(message.string)
     return Catalogue(language, texts, plurals)
