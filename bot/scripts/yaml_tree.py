@@ -32,7 +32,8 @@ _TRUTHS = {
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _BROKEN = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z", re.ASCII)
 _LIKE_NUMBER = re.compile(
-    r"[-+]?(?:[0-9._:][0-9._:e+-]*|0[xob][0-9a-f_]*|\.(?:inf|nan))\Z", re.ASCII | re.IGNORECASE
+    r"[-+]?(?:[0-9._:](?:[0-9._:e+-]*[0-9._:])?|0[xob][0-9a-f_]*|\.(?:inf|nan))\Z",
+    re.ASCII | re.IGNORECASE,
 )
 """Whatever some version of YAML might take for a number."""
 _TOLERATED = re.compile(r"\t|[|>][-+0-9]*#")

@@ -198,7 +198,7 @@ def test_a_killed_contact_comes_again_when_its_claim_runs_out(life: Lives, tmp_p
         for number, text in enumerate(TALK):
             first.hears(number, text)
     with life(tmp_path) as second:
-        assert second.ticks(DUE, stop=TURN, time=2) == {"stopped": TURN}
+        assert second.ticks(DUE, stop=TURN, time=3) == {"stopped": TURN}
         second.kill()
     with life(tmp_path) as third:
         assert third.ticks(DUE + timedelta(minutes=1)) == {"handled": 0}

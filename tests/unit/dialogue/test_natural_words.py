@@ -75,7 +75,7 @@ ASKED_BACK = [
     ("home_situation", "ik woon alleen met mijn hond", ("alone",)),
     ("outcome_first", "ik had werk", ("work",)),
     ("outcome_first", "inkomen", ("other_income",)),
-    ("wants_apply", "nee", ("have_work", "other_income")),
+    ("wants_apply", "nee", ("have_work", "other_income", "not_now")),
     ("income_range", "achthonderd euro", ("below",)),
     ("money_range", "minder dan vijfduizend", ("low",)),
     ("session_keep", "kan niet", ("cancel",)),
