@@ -7,7 +7,7 @@ from bot.settings import Settings
 
 CHECKS = 300
 LEAST_RATIO = 20
-"""Far below what it is when nothing else runs; reading the norms takes some hundredths of a second."""
+"""Far below what it is when nothing else runs; reading the norms takes hundredths of a second."""
 
 
 @pytest.fixture(scope="module")
