@@ -7,11 +7,11 @@ chosen, no work found) plans nothing: the plan is made again when that date come
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scheduler.calendar import ONE_DAY, Calendar, require_aware
 from scheduler.hours import QuietHours, next_allowed
@@ -100,6 +100,7 @@ def plan(
     spread_key: str,
     is_for: Callable[[Rule], bool] = for_everybody,
     standing: Mapping[Key, datetime | None] = NOTHING_STANDS,
+    noted: Collection[str] = (),
 ) -> tuple[PlannedContact, ...]:
     """Give every contact of one client in order of time, also those that are skipped, and why.
 
@@ -108,11 +109,20 @@ def plan(
     whether a rule is for this client; of one that is not, the first contact is there, skipped.
     `standing` says what a plan made earlier came to: when a contact is to come, or None when it
     was sent. What is past by now is then not planned as late a second time, and nothing gives way
-    to it.
+    to it. `noted` names the rules of that earlier plan: the past weeks of what comes each week
+    were skipped there, and are left out here.
     """
     known: dict[AnchorName, Anchor] = {"enrolment": Anchor(enrolled), **anchors}
     planner = _Planner(
-        programme, known, enrolled, calendar.local(now), calendar, spread_key, is_for, standing
+        programme,
+        known,
+        enrolled,
+        calendar.local(now),
+        calendar,
+        spread_key,
+        is_for,
+        standing,
+        noted,
     )
     drafts = [
         draft
@@ -165,6 +175,7 @@ class _Planner:
     spread_key: str
     is_for: Callable[[Rule], bool]
     standing: Mapping[Key, datetime | None]
+    noted: Collection[str]
 
     def drafts(self, rule: Rule, number: int) -> list[_Draft]:
         """Give each contact of one rule, those in the past dealt with as the rule says."""
@@ -178,7 +189,16 @@ class _Planner:
         if not self.is_for(rule):
             return self._for_others(rule, found[:1], number)
         missed = sum(self._is_past(contact) for contact in found)
+        if missed and rule.repeat is not None and rule.id in self.noted:
+            found = tuple(each for each in found if not self._was_noted(each, rule, missed))
         return [self._draft(contact, rule, number, missed) for contact in found]
+
+    def _was_noted(self, contact: PlannedContact, rule: Rule, missed: int) -> bool:
+        """Say whether a contact is past, and an earlier plan of its rule dealt with it."""
+        if rule.past_at_enrolment != "skip" and contact.occurrence >= missed:
+            return False  # the last one missed can still come late
+        made = rule.id, contact.occurrence, contact.anchor_version
+        return self._is_past(contact) and self.standing.get(made) is None
 
     def _for_others(
         self, rule: Rule, found: tuple[PlannedContact, ...], number: int
@@ -304,24 +324,54 @@ def _contacts(
     Remembered, because one talk makes the plan of its client a few times: as each date becomes
     known, and as more rules turn out to be for them.
     """
-    found = []
-    for number, day in enumerate(occurrences(rule, anchor, until, calendar), start=1):
-        due = _allowed(day, minute, calendar, quiet_hours)
-        moved = Reason("schedule.moved", {"day": day}) if due.date() != day else None
-        last_day = rule.useful_for.from_day(due.date(), calendar)
-        found.append(
-            PlannedContact(
-                rule=rule.id,
-                script=rule.script,
-                anchor=rule.anchor,
-                anchor_version=version,
-                occurrence=number,
-                due=due,
-                useful_until=max(calendar.local_moment(last_day, END_OF_DAY), due),
-                fingerprint=rule.timing_fingerprint,
-                reason=moved,
-            )
+    at, later = minute, False
+    if quiet_hours.cover(minute):
+        at, later = quiet_hours.end, minute >= quiet_hours.end
+    return tuple(
+        PlannedContact(
+            rule=rule.id,
+            script=rule.script,
+            anchor=rule.anchor,
+            anchor_version=version,
+            occurrence=number,
+            due=calendar.local_moment(on.day, at),
+            useful_until=on.useful_until,
+            fingerprint=rule.timing_fingerprint,
+            reason=on.moved,
         )
+        for number, on in enumerate(_days(rule, anchor, until, calendar, later), start=1)
+    )
+
+
+class _Day(NamedTuple):
+    """A day on which a rule's contact can come, why it is not the day named, and its last use."""
+
+    day: date
+    moved: Reason | None
+    useful_until: datetime
+
+
+@lru_cache(maxsize=8192)
+def _days(
+    rule: Rule,
+    anchor: date,
+    until: date,
+    calendar: Calendar,
+    later: bool,
+) -> tuple[_Day, ...]:
+    """Give the working day of each contact of a rule: the same for all who have these dates.
+
+    `later`: the hours in which nobody is written to have begun, so it is the day after.
+    """
+    found = []
+    for named in occurrences(rule, anchor, until, calendar):
+        day = calendar.next_working_day(named)
+        if later:
+            day = calendar.next_working_day(day + ONE_DAY)
+        moved = Reason("schedule.moved", {"day": named}) if day != named else None
+        last = rule.useful_for.from_day(day, calendar)
+        end = calendar.local_moment(max(last, day), END_OF_DAY)
+        found.append(_Day(day, moved, end))
     return tuple(found)
 
 

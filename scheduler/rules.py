@@ -125,6 +125,10 @@ class Rule:
         """Work out the fingerprint once: each plan looks at it for each contact."""
         object.__setattr__(self, "timing_fingerprint", self._fingerprint())
 
+    def __hash__(self) -> int:
+        """Hash by what tells rules apart, and no more: each plan looks up what is remembered."""
+        return hash((self.id, self.timing_fingerprint))
+
     def _fingerprint(self) -> str:
         timing = [self.anchor, *self.offset.words, self.at.text, *self.useful_for.words]
         if self.repeat:

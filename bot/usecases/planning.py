@@ -52,6 +52,7 @@ def plan_client(
             for row in existing
             if row.state in STANDS
         },
+        noted={row.rule for row in existing},
     )
     changes = replan(existing, wanted, programme)
     for row, reason in changes.cancel:
