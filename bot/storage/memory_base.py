@@ -1,6 +1,6 @@
 """Tables in memory that can be undone; what the subjects of the memory store share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import count
 from typing import Any, Generic, TypeVar
@@ -157,7 +157,7 @@ class Tables:
         self.notes: Log[Note] = Log(journal)
         self.sessions: Table[str, InformationSession] = Table(journal)
         self.client_sessions: Log[str] = Log(journal)
-        self.registrations: Log[tuple[int, Registration]] = Log(journal)
+        self.registrations: Table[str, Mapping[str, tuple[int, Registration]]] = Table(journal)
         self.wishes: Table[tuple[str, str], Wishes] = Table(journal)
         self.talks: Table[tuple[str, int, int], str] = Table(journal)
         self.revisions: Table[tuple[str, str], tuple[Revision, ...]] = Table(journal)

@@ -1,6 +1,6 @@
 """Information sessions, their seats and their waiting lists in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from bot.storage.errors import ConstraintError
 from bot.storage.memory_base import Subject
 from bot.storage.moments import in_utc, utc
 
-Rows = tuple[tuple[int, Registration], ...]
+Rows = Mapping[str, tuple[int, Registration]]
+"""By client, in order of asking: the number of the asking, and what it came to."""
 
 
 class MemorySessions(Subject):
@@ -49,9 +50,7 @@ class MemorySessions(Subject):
         return tuple(sorted(each.id for each in later if self._is_unsettled(each, utc(now))))
 
     def _is_unsettled(self, session: InformationSession, now: datetime) -> bool:
-        rows = [
-            row for _, row in self._tables.registrations.of(session.id) if row.state != "cancelled"
-        ]
+        rows = [row for _, row in self._list(session.id).values() if row.state != "cancelled"]
         untold = any(row.told < session.sequence for row in rows)
         lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)
         waits = any(row.state == "waiting" for row in rows)
@@ -64,10 +63,10 @@ class MemorySessions(Subject):
         kept = self._tables.sessions.get(session)
         if kept is None:
             raise ConstraintError(f"There is no information session {session}.")
-        rows = self._tables.registrations.of(session)
+        rows = self._list(session)
         before = self._one(session, client)
         if before is None or before.state == "cancelled":
-            waits = any(row.state == "waiting" for _, row in rows)
+            waits = any(row.state == "waiting" for _, row in rows.values())
             full = self._taken(session) >= kept.capacity
             state = "waiting" if waits or full else "booked"
             known = before.token if before and before.token else token
@@ -75,11 +74,12 @@ class MemorySessions(Subject):
                 session, client, "waiting", utc(at), token=known, told=kept.sequence
             )
             asked = replace(asked, state="booked") if state == "booked" else asked
-            others = tuple(pair for pair in rows if pair[1].client != client)
+            others = {other: pair for other, pair in rows.items() if other != client}
             if before is None:
                 self._tables.client_sessions.append(client, session)
-            self._put(session, (*others, (next(self._tables.ids), asked)))
-        return next(r for r in self.registrations(session=session) if r.client == client)
+            self._put(session, {**others, client: (next(self._tables.ids), asked)})
+        (own,) = self.registrations(session=session, client=client)
+        return own
 
     def offer_place(self, session: str, client: str, answer_by: datetime) -> bool:
         """Hold a free seat for somebody who waits."""
@@ -117,21 +117,20 @@ class MemorySessions(Subject):
         self, *, session: str | None = None, client: str | None = None
     ) -> tuple[Registration, ...]:
         """Return registrations in order of asking."""
-        if session is not None:
-            names = [session]
-        elif client is not None:
-            names = list(self._tables.client_sessions.of(client))
+        if client is not None:
+            names = self._tables.client_sessions.of(client)
+            lists = [self._list(name) for name in names if session in (None, name)]
+            found = [pair for rows in lists if (pair := rows.get(client))]
         else:
-            names = self._tables.registrations.owners()
-        rows = [pair for name in names for pair in self._tables.registrations.of(name)]
-        fitting = [pair for pair in rows if client is None or pair[1].client == client]
-        ordered = [row for _, row in sorted(fitting, key=lambda pair: pair[0])]
+            lists = [self._list(session)] if session else self._tables.registrations.rows()
+            found = [pair for rows in lists for pair in rows.values()]
+        ordered = [row for _, row in sorted(found, key=lambda pair: pair[0])]
         return tuple(row for row in ordered if row.state != "cancelled")
 
     def registration_at(self, token: str) -> Registration | None:
         """Return the registration with a token."""
-        owners = self._tables.registrations.owners() if token else []
-        every = (row for name in owners for _, row in self._tables.registrations.of(name))
+        lists = self._tables.registrations.rows() if token else []
+        every = (row for rows in lists for _, row in rows.values())
         return next((row for row in every if row.token == token), None)
 
     def save_registration(self, registration: Registration) -> None:
@@ -170,32 +169,32 @@ class MemorySessions(Subject):
     def forget_registrations(self, client: str) -> None:
         """Remove a client from every list, also where they gave their place back."""
         for session in self._tables.client_sessions.drop(client):
-            rows = self._tables.registrations.of(session)
-            self._put(session, tuple(pair for pair in rows if pair[1].client != client))
+            rows = self._list(session)
+            self._put(session, {other: rows[other] for other in rows if other != client})
             self._give_back(session, client)
 
+    def _list(self, session: str) -> Rows:
+        return self._tables.registrations.get(session) or {}
+
     def _one(self, session: str, client: str) -> Registration | None:
-        rows = self._tables.registrations.of(session)
-        return next((row for _, row in rows if row.client == client), None)
+        own = self._list(session).get(client)
+        return own[1] if own else None
 
     def _taken(self, session: str) -> int:
-        rows = self._tables.registrations.of(session)
-        return sum(row.state in HOLDS_SEAT for _, row in rows)
+        return sum(row.state in HOLDS_SEAT for _, row in self._list(session).values())
 
     def _change(self, changed: Registration) -> None:
-        rows = self._tables.registrations.of(changed.session)
-        self._put(
-            changed.session,
-            tuple((n, changed if row.client == changed.client else row) for n, row in rows),
-        )
+        rows = self._list(changed.session)
+        number, _ = rows[changed.client]
+        self._put(changed.session, {**rows, changed.client: (number, changed)})
 
     def _put(self, session: str, rows: Rows) -> None:
         """Keep a list, and number those who wait."""
-        position, numbered = 0, []
-        for number, row in rows:
+        position, numbered = 0, {}
+        for client, (number, row) in rows.items():
             position += row.state == "waiting"
             place = position if row.state == "waiting" else 0
             if row.waiting_position != place:
                 row = replace(row, waiting_position=place)
-            numbered.append((number, row))
-        self._tables.registrations.put(session, tuple(numbered))
+            numbered[client] = number, row
+        self._tables.registrations.put(session, numbered)
