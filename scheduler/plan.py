@@ -7,18 +7,16 @@ chosen, no work found) plans nothing: the plan is made again when that date come
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from scheduler.calendar import ONE_DAY, Calendar, require_aware
+from scheduler.days import days_of
 from scheduler.hours import QuietHours, next_allowed
-from scheduler.rules import MOST_OCCURRENCES, AnchorName, Programme, Rule
-
-# Useful "for 3 days" means up to the last minute of the third day.
-END_OF_DAY = dt.time(23, 59)
+from scheduler.rules import AnchorName, Programme, Rule
 
 NOT_FOR_YOU = "schedule.not-for-you"
 """The reason of a rule that is for others: it comes back when that changes."""
@@ -337,42 +335,10 @@ def _contacts(
             due=calendar.local_moment(on.day, at),
             useful_until=on.useful_until,
             fingerprint=rule.timing_fingerprint,
-            reason=on.moved,
+            reason=Reason("schedule.moved", {"day": on.named}) if on.day != on.named else None,
         )
-        for number, on in enumerate(_days(rule, anchor, until, calendar, later), start=1)
+        for number, on in enumerate(days_of(rule, anchor, until, calendar, later), start=1)
     )
-
-
-class _Day(NamedTuple):
-    """A day on which a rule's contact can come, why it is not the day named, and its last use."""
-
-    day: date
-    moved: Reason | None
-    useful_until: datetime
-
-
-@lru_cache(maxsize=8192)
-def _days(
-    rule: Rule,
-    anchor: date,
-    until: date,
-    calendar: Calendar,
-    later: bool,
-) -> tuple[_Day, ...]:
-    """Give the working day of each contact of a rule: the same for all who have these dates.
-
-    `later`: the hours in which nobody is written to have begun, so it is the day after.
-    """
-    found = []
-    for named in occurrences(rule, anchor, until, calendar):
-        day = calendar.next_working_day(named)
-        if later:
-            day = calendar.next_working_day(day + ONE_DAY)
-        moved = Reason("schedule.moved", {"day": named}) if day != named else None
-        last = rule.useful_for.from_day(day, calendar)
-        end = calendar.local_moment(max(last, day), END_OF_DAY)
-        found.append(_Day(day, moved, end))
-    return tuple(found)
 
 
 def _allowed(day: date, at: dt.time, calendar: Calendar, quiet_hours: QuietHours) -> datetime:
@@ -381,30 +347,3 @@ def _allowed(day: date, at: dt.time, calendar: Calendar, quiet_hours: QuietHours
     if moment.time() == at and not quiet_hours.cover(at):
         return moment  # on a working day already, and at an hour that is not quiet
     return next_allowed(moment, calendar, quiet_hours)
-
-
-def occurrences(rule: Rule, anchor: date, until: date, calendar: Calendar) -> Iterator[date]:
-    """Give the days a rule names, before weekends and holidays are looked at.
-
-    `anchor` and `until`: the days that the rule counts from, and that its repeat ends by.
-    A repeat in the offset's own unit counts from the anchor, so that "5 months before, every
-    month" from the 31st gives the 28th in February and the 31st again in March.
-    """
-    first = rule.offset.from_day(anchor, calendar)
-    if rule.repeat is None:
-        yield first
-        return
-    every = rule.repeat.every
-    last = rule.repeat.until.from_day(until, calendar)
-    if first > last:
-        return
-    yield first
-    for times in range(1, MOST_OCCURRENCES):
-        if every.unit == rule.offset.unit:
-            total = replace(every, amount=rule.offset.amount + times * every.amount)
-            day = total.from_day(anchor, calendar)
-        else:
-            day = every.from_day(first, calendar, times)
-        if day > last:
-            return
-        yield day

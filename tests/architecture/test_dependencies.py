@@ -36,6 +36,7 @@ PURE = (
     "bot.small_numbers",
     "bot.step_counts",
     "scheduler.calendar",
+    "scheduler.days",
     "scheduler.due",
     "scheduler.hours",
     "scheduler.plan",
