@@ -16,7 +16,7 @@ test: setup chromium
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -p no:cacheprovider
+	.venv/bin/pytest -n 3 --dist worksteal -p no:cacheprovider
 
 # Made again when the locked packages or the project's own metadata change.
 $(MADE): requirements.lock pyproject.toml | $(UV)
