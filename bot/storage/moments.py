@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
 
+from bot.copying import changed
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -35,12 +37,7 @@ def in_utc(record: T, **more: object) -> T:
             changes[name] = utc(moment)
     if not changes:
         return record
-    # Each turn keeps a dozen records, and `dataclasses.replace` reads every field of each again:
-    # a record of the store is a plain value, so its fields can be taken over as they stand.
-    kept = object.__new__(type(record))
-    vars(kept).update(values)
-    vars(kept).update(changes)
-    return kept
+    return changed(record, **changes)
 
 
 @lru_cache(maxsize=64)

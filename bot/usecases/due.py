@@ -1,11 +1,11 @@
 """A contact falls due: asks again whether it may go out, and settles it with its effects."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import cast
 
 from bot.clients import Client
 from bot.contacts import OPEN, DueContact
+from bot.copying import changed
 from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
 from bot.dialogue.leaving import only_begun
@@ -162,7 +162,7 @@ def _offer_until(talk: Talk) -> datetime | None:
 def _settle(tx: Transaction, contact: DueContact, decision: Decision, now: datetime) -> None:
     outcome = settlement(decision)
     tx.save_contact(
-        replace(
+        changed(
             contact,
             state=outcome.state,
             reason_key=outcome.reason.key if outcome.reason else contact.reason_key,

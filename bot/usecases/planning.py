@@ -7,6 +7,7 @@ from typing import cast
 
 from bot.clients import Client
 from bot.contacts import OPEN, DueContact
+from bot.copying import changed
 from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.scripts.fitting import is_for
@@ -58,7 +59,7 @@ def plan_client(
     for row, reason in changes.cancel:
         tx.save_contact(settled(row, "cancelled", reason, now))
     for row, contact in changes.move:
-        tx.save_contact(replace(as_row(client.id, contact), id=row.id))
+        tx.save_contact(changed(as_row(client.id, contact), id=row.id))
     tx.add_contacts([as_row(client.id, contact) for contact in changes.add])
     coming = [c.due for c in wanted if c.state == "planned" and c.due > now]
     return min(coming).date() if coming else None
@@ -97,9 +98,9 @@ def as_row(client: str, contact: PlannedContact) -> DueContact:
 
 def settled(row: DueContact, state: str, reason: Reason | None, now: datetime) -> DueContact:
     """Return a row in a final state with its reason."""
-    return replace(
+    return changed(
         row,
-        state=state,  # type: ignore[arg-type]  # the scheduler's states are the store's states
+        state=state,
         reason_key=reason.key if reason else "",
         reason_figures=figures_as_text(reason),
         settled_at=now,

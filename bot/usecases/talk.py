@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clients import Client, ClientFile
 from bot.contacts import WAKE, DueContact
+from bot.copying import changed
 from bot.dialogue.effects import Do, DropFact, Effect, Heard, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Applied, Event, Interrupt, Start
@@ -185,7 +186,7 @@ class Talk:
 
     def change(self, **changes: object) -> None:
         """Change the client's record."""
-        self.client = replace(self.client, **changes)  # type: ignore[arg-type]  # names are checked by the dataclass
+        self.client = changed(self.client, **changes)
 
     def save(self, heard: Message | None = None) -> tuple[Message, ...]:
         """Keep everything of this turn; return the messages with their ids."""

@@ -21,6 +21,7 @@ PURE = (
     "bot.answering",
     "bot.clients",
     "bot.contacts",
+    "bot.copying",
     "bot.dossier",
     "bot.figures",
     "bot.handoff",
