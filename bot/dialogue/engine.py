@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.copying import changed
 from bot.dialogue.accepting import button_in_words, open_question
 from bot.dialogue.answers import NotUnderstood
 from bot.dialogue.conversation import Answered, Conversation, Frame
@@ -74,7 +75,7 @@ def advance(
     kept = turn.saved()
     if kept is not None and isinstance(event, Return):
         # Looking at the page is no part in the talk: what falls due must not wait for it.
-        kept = replace(kept, last_at=conversation.last_at)
+        kept = changed(kept, last_at=conversation.last_at)
     return Turned(kept, tuple(turn.effects), turn.passed)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.copying import changed
 from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.facts import (
@@ -184,7 +185,7 @@ class Turn:
         if latest is not None and not latest.barrier and name not in latest.before:
             known = self.facts.get(name)
             before = None if known is None else fact_as_json(known)
-            self._latest = replace(latest, before={**latest.before, name: before})
+            self._latest = changed(latest, before={**latest.before, name: before})
 
     def restore_fact(self, name: str, before: Fact | None) -> None:
         """Put a fact back to what it was before an answer."""
@@ -207,7 +208,7 @@ class Turn:
             value = self.value(name)
             if declaration is not None and value is not None:
                 figures[name] = figure_of(declaration, value)
-        return replace(wording, figures={**figures, **wording.figures})
+        return changed(wording, figures={**figures, **wording.figures})
 
     def say(self, wording: Wording) -> None:
         """Say something."""

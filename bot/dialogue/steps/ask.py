@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from bot.copying import changed
 from bot.dialogue.answers import PARSERS, NotUnderstood, Question
 from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
@@ -207,7 +208,7 @@ class Ask:
     def leave(self, turn: Turn, value: Value) -> None:
         """Count this question as asked, and go where its answer leads."""
         turn.passed = (turn.frame.script, self.id)
-        turn.frames[-1] = replace(turn.frame, asked=turn.frame.asked + 1)
+        turn.frames[-1] = changed(turn.frame, asked=turn.frame.asked + 1)
         self.lead_on(turn, value)
 
     def lead_on(self, turn: Turn, value: Value) -> None:
