@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.events import Applied
-from bot.outcomes import last_told
+from bot.dialogue.leaving import without
+from bot.outcomes import SETTLED, last_told
 from bot.usecases.actions.meeting import current
 from bot.usecases.outcomes import keep_outcome
 from bot.usecases.place_talks import leave_talks
@@ -31,7 +32,18 @@ def record_outcome(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     talk.client = keep_outcome(talk.tx, talk.around, file, kind, talk.now)
     if kind == "work" and before != "work":
         leave_session_to_client(talk)
+    if kind in SETTLED:
+        _leave_application(talk)
     return Applied()
+
+
+def _leave_application(talk: Talk) -> None:
+    """Leave a talk about applying that was broken into: it is known now how it ended."""
+    before = talk.conversation
+    script = talk.around.vocabulary.scripts.get("apply", "")
+    left = without(before, {script}) if before is not None else None
+    if before is not None and left is not None and left.place == before.place:
+        talk.conversation = left
 
 
 def leave_session_to_client(talk: Talk) -> None:

@@ -98,3 +98,41 @@ async def test_work_that_ended_is_not_asked_about(house: House) -> None:
     tells(house, "work_ended")
     assert STILL not in await house.ticks(days=70)
     assert house.contacts()["still-at-work-3"] == ["cancelled"]
+
+
+APPLIES = """
+    script: end-of-ww
+    title: Aanvragen
+    about: het aanvragen
+    steps:
+      - ask: Heeft u DigiD?
+        fact: digid
+      - ask: Weet u nu genoeg?
+        fact: apply_next
+    """
+GRANTED = """
+    script: outcome-later
+    title: Vraag
+    resume: no
+    steps:
+      - ask: {question}
+        fact: mood
+      - set: outcome
+        to: {kind}
+      - do: record-outcome
+        fact: outcome
+      - say: Dank u.
+    """
+
+
+@pytest.mark.parametrize(("kind", "goes_on"), [("bijstand", False), ("bijstand_in_progress", True)])
+async def test_nobody_goes_on_applying_after_it_is_known_how_it_ended(
+    house: House, kind: str, *, goes_on: bool
+) -> None:
+    house.publishes("end-of-ww", APPLIES)
+    house.publishes("outcome-later", GRANTED.format(question=LATER, kind=kind))
+    await house.says("aanvragen")
+    await house.says("ja")
+    assert LATER in (await house.ticks(days=80))[-1]
+    said = await house.says("goed")
+    assert ("Weet u nu genoeg?" in said[-1], "Dank u." in said[0]) == (goes_on, True)
