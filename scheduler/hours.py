@@ -39,9 +39,9 @@ class Window:
         return time(*divmod(minute_of(self.start) + choice, 60))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=65536)
 def _number_of(key: str) -> int:
-    """Give a number that belongs to a key; a plan asks for the same few keys again and again."""
+    """Give a number that belongs to a key; each plan of a client asks for the same keys again."""
     return int.from_bytes(sha256(key.encode()).digest()[:8])
 
 
