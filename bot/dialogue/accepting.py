@@ -11,6 +11,9 @@ from bot.dialogue.steps import Ask
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
 
+WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
+"""Kinds of answer that have a figure in them."""
+
 
 def open_question(turn: Turn) -> Ask | None:
     """Return the question that waits for an answer, if one does."""
@@ -31,7 +34,10 @@ def button_in_words(turn: Turn, ask: Ask, text: str) -> str:
     for button, label in shown.items():
         if plain and plain == normal(label):
             return button
-    counts = turn.awaiting == "guess" and turn.declared(ask.fact).kind == "choice"
+    kind = turn.declared(ask.fact).kind
+    if kind in WITH_FIGURES and turn.awaiting in ("guess", "confirmation"):
+        return ""  # a figure is an answer then, and never the number of a button
+    counts = turn.awaiting == "guess" and kind == "choice"
     number = counted(plain, Question(turn.world.vocabulary, turn.today, shown)) if plain else 0
     found = list(shown)[number - 1] if number else ""
     return found if counts or found in ("yes", "no") else ""

@@ -22,7 +22,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.facts import UNKNOWN, Fact, fact_from_json
 from bot.dialogue.script import World
-from bot.dialogue.steps import Ask, DoAction, Wait
+from bot.dialogue.steps import NONE_OF_THESE, Ask, DoAction, Wait
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import Wording, phrase
 
@@ -225,7 +225,7 @@ def _guessed(turn: Turn, ask: Ask, choice: str) -> None:
     meant = ask.supposed(turn).get(choice)
     if meant is not None:
         ask.answer(turn, meant)
-    elif choice in ("no", "other"):
+    elif choice in ("no", NONE_OF_THESE):
         _put_again(turn)
     else:
         _old_button(turn)

@@ -5,7 +5,7 @@ the assistant: nobody of the staff reads it. Where that is not certain the clien
 """
 
 from bot.advisers import Adviser
-from bot.dialogue.accepting import accepts, is_shown_answer
+from bot.dialogue.accepting import WITH_FIGURES, accepts, is_shown_answer
 from bot.dialogue.events import Command, Event, Interrupt, Text
 from bot.dialogue.steps import Ask
 from bot.handoff import Handoff
@@ -16,8 +16,6 @@ from bot.usecases.talk import Talk
 
 LOOKED_BACK = 6
 """Messages in which the same words are not said again."""
-WITH_FIGURES = frozenset({"date", "month", "number", "euro"})
-"""Kinds of answer that have a figure in them."""
 WORDS_FOR_PERSON = "question_text"
 """The fact that scripts ask for on behalf of the person: its answer is for that person."""
 

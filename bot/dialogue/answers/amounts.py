@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
 from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
+from bot.dialogue.facts import Value
 from bot.dialogue.vocabulary import Vocabulary, normal, one_slip
 
 SMALLEST_BARE = Decimal(100)
@@ -62,8 +63,18 @@ def _in_words(
         holding = _holding(Decimal(number), question)
         if isinstance(holding, str):
             return NotUnderstood("engine.not-a-range", perhaps=(holding,))
+    if border:
+        same = tuple(each for each in found.perhaps if _has_border(each, words, question))
+        found = replace(found, perhaps=same)
     general = found.phrase == "engine.not-a-choice"
     return replace(found, phrase="engine.not-a-range") if general else found
+
+
+def _has_border(choice: Value, words: list[str], question: Question) -> bool:
+    """Say whether a choice has the border that was said: `meer dan` is no `minder dan`."""
+    label = set(normal(question.choices.get(str(choice), "")).split())
+    borders = label & question.vocabulary.inexact
+    return not borders or not borders.isdisjoint(words)
 
 
 def _holding(amount: Decimal, question: Question) -> str | NotUnderstood:

@@ -1,6 +1,6 @@
 """The kinds of step, one file each; a new kind is one file here, one reader and one case file."""
 
-from bot.dialogue.steps.ask import Ask
+from bot.dialogue.steps.ask import NONE_OF_THESE, Ask
 from bot.dialogue.steps.call import Call
 from bot.dialogue.steps.choose import Branch, Choose
 from bot.dialogue.steps.do import DoAction
@@ -13,6 +13,7 @@ from bot.dialogue.steps.wait import Wait
 STEP_KINDS = (SayText, Ask, Choose, Go, Call, SetFactTo, DoAction, Wait, End)
 
 __all__ = [
+    "NONE_OF_THESE",
     "STEP_KINDS",
     "Ask",
     "Branch",

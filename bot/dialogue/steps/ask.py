@@ -25,6 +25,9 @@ from bot.dialogue.wording import Figure, Wording, phrase
 MOST_REPEATS = 2
 """Times that a question is put again after an answer that was not understood."""
 
+NONE_OF_THESE = "none-of-these"
+"""The button for who meant none of what was supposed; no choice of a fact has a name like it."""
+
 OTHERWISE = "otherwise"
 SKIPPED = "skipped"
 
@@ -288,19 +291,17 @@ class Ask:
         if len(turn.perhaps) == 1 and not self._has_yes_or_no(turn):
             return self.confirmations()
         meant = self.supposed(turn).items()
-        found = (Button(id_, Wording("{value}", {"value": self._shown(turn, value)}))
-                 for id_, value in meant if id_ != "yes")  # fmt: skip
-        return (*found, Button("other", phrase("button.other")))
+        found = (
+            Button(id_, Wording("{value}", {"value": self._shown(turn, value)}))
+            for id_, value in meant
+        )
+        return (*found, Button(NONE_OF_THESE, phrase("button.none-of-these")))
 
     def supposed(self, turn: Turn) -> Mapping[str, Value]:
         """Return the values that may be meant, by the button for each."""
         if len(turn.perhaps) == 1 and not self._has_yes_or_no(turn):
             return {"yes": turn.perhaps[0]}
-        chosen = turn.declared(self.fact).kind == "choice"
-        return {
-            str(value) if chosen else f"perhaps-{number}": value
-            for number, value in enumerate(turn.perhaps, start=1)
-        }
+        return {f"perhaps-{n}": value for n, value in enumerate(turn.perhaps, start=1)}
 
     def waits_for_yes_or_no(self, turn: Turn) -> bool:
         """Say whether a yes or no is about what was supposed, and not an answer of its own."""

@@ -58,7 +58,7 @@ def test_between_two_answers_the_client_chooses() -> None:
     stage = Stage(LIGHT)
     stage.start("talk")
     assert stage.types("groen of rood") == [stage.written_key("engine.perhaps-one")]
-    assert stage.buttons == ["red", "green", "other"]
+    assert stage.buttons == ["perhaps-1", "perhaps-2", "none-of-these"]
 
 
 @pytest.mark.parametrize("text", ["2", "de tweede", "nummer 2", "groen"])
@@ -66,7 +66,7 @@ def test_a_number_counts_the_answers_that_are_shown(text: str) -> None:
     stage = Stage(LIGHT)
     stage.start("talk")
     stage.types("lichtblauw of groen, misschien")
-    assert stage.buttons == ["green", "blue", "other"]
+    assert stage.buttons == ["perhaps-1", "perhaps-2", "none-of-these"]
     stage.types({"2": "1", "de tweede": "de eerste", "nummer 2": "nummer 1"}.get(text, text))
     assert stage.values == {"colour": "green"}
 
@@ -75,7 +75,7 @@ def test_none_of_what_may_be_meant_puts_the_question_again() -> None:
     stage = Stage(LIGHT)
     stage.start("talk")
     stage.types("groen of rood")
-    assert stage.types("iets anders") == ["Welke kleur?"]
+    assert stage.types("geen van deze") == ["Welke kleur?"]
 
 
 def test_a_day_that_was_probably_meant_is_kept_as_a_date() -> None:
@@ -92,3 +92,22 @@ def test_of_two_numbers_the_client_chooses() -> None:
     stage.types("3 of 4")
     stage.types("4")
     assert stage.values == {"children": 4}
+
+
+@pytest.mark.parametrize("way_out", ["geen van deze", "4"])
+def test_the_way_out_is_never_a_choice_with_a_name_like_it(way_out: str) -> None:
+    stage = Stage("script: talk\ntitle: T\nsteps:\n  - {ask: Welk paspoort?, fact: residence}\n")
+    stage.start("talk")
+    stage.types("nederlands paspoort of iets anders")
+    assert stage.buttons == ["perhaps-1", "perhaps-2", "perhaps-3", "none-of-these"]
+    stage.types(way_out)
+    assert stage.values == {}
+
+
+@pytest.mark.parametrize(("text", "figure"), [("niet 3", "1"), ("nee geen 2", "2")])
+def test_a_figure_is_an_answer_and_not_the_number_of_yes_or_no(text: str, figure: str) -> None:
+    stage = Stage("script: talk\ntitle: T\nsteps:\n  - {ask: Hoeveel?, fact: children}\n")
+    stage.start("talk")
+    stage.types(text)
+    stage.types(figure)
+    assert stage.values == {"children": int(figure)}

@@ -107,6 +107,7 @@ NOT_GUESSED = [
     ("home_situation", "ik heb", "engine.not-a-choice"),
     ("home_situation", "nummer 9", "engine.not-a-choice"),
     ("session_keep", "ik kan", "engine.not-a-choice"),
+    ("money_range", "meer dan 5000", "engine.not-a-range"),
     ("session_keep", "ik kom niet", "engine.denied"),
     ("session_keep", "meld mij niet af, ik kan", "engine.denied"),
     ("wants_apply", "ik heb geen werk", "engine.denied"),
