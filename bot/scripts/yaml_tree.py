@@ -36,8 +36,8 @@ _LIKE_NUMBER = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Whatever some version of YAML might take for a number."""
-_TOLERATED = re.compile(r"\t|[|>][-+0-9]*#")
-"""Where libyaml lets pass what YAML forbids: tabs, and a comment right behind `|` or `>`."""
+_TOLERATED = re.compile(r"\t|[|>][-+0-9]*#|^%", re.MULTILINE)
+"""Where the two differ: tabs, a comment right behind `|` or `>`, and a version that is named."""
 _LIKE_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\Z", re.ASCII)
 
 
@@ -172,7 +172,7 @@ def _plain_value(event: yaml.ScalarEvent) -> object:
         return None
     if text in _TRUTHS:
         return _TRUTHS[text]
-    if text == "<<":
+    if text in ("<<", "="):
         raise UnsureError
     if not _LIKE_NUMBER.match(text) or _LIKE_DAY.match(text):
         return text
