@@ -6,8 +6,10 @@ the assistant: nobody of the staff reads it. Where that is not certain the clien
 
 from bot.advisers import Adviser
 from bot.dialogue.accepting import WITH_FIGURES, accepts, is_shown_answer
+from bot.dialogue.conversation import OPEN_QUESTION
 from bot.dialogue.events import Command, Event, Interrupt, Text
 from bot.dialogue.steps import Ask
+from bot.dialogue.vocabulary import normal
 from bot.handoff import Handoff
 from bot.messages import Meant, Message
 from bot.usecases.asking import QUESTION
@@ -51,6 +53,8 @@ def _meant_words(talk: Talk, text: str) -> Meant:
     """
     conversation = talk.conversation
     asked = _asked_last(talk)
+    if conversation is not None and asked is None and _answers_what_is_open(talk, text):
+        return "answer"
     if conversation is None or asked is None:
         return "adviser"
     if is_shown_answer(talk.world, conversation, talk.facts, text, talk.now):
@@ -61,6 +65,20 @@ def _meant_words(talk: Talk, text: str) -> Meant:
         return "answer"
     taken = accepts(talk.world, conversation, talk.facts, text, talk.now)
     return "answer" if taken else "unclear"
+
+
+def _answers_what_is_open(talk: Talk, text: str) -> bool:
+    """Say whether words answer, to the letter, a question that was open when the person wrote.
+
+    Its buttons and ticks are still on the client's page. A bare yes or no is for who spoke last.
+    """
+    conversation = talk.conversation
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return False
+    words = talk.around.vocabulary
+    if normal(text) in words.yes | words.no or _asked_fact(talk) == WORDS_FOR_PERSON:
+        return False
+    return is_shown_answer(talk.world, conversation, talk.facts, text, talk.now)
 
 
 def _asked_last(talk: Talk) -> Message | None:

@@ -1,6 +1,8 @@
 """A date as people write it: `30 juni 2027`, `30-6-2027`, `30/06/27`, `June 30, 2027`."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from bot.dialogue.answers.question import NotUnderstood, Question
@@ -15,6 +17,11 @@ slip of the keyboard, most often in the year."""
 PIVOT_AHEAD = 20
 """A year of two digits is at most this many years ahead, else it lies in the past century."""
 
+MOST_PERHAPS = 3
+"""Days that are asked between."""
+
+ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)")
 DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:e|de|ste|th|st|nd|rd)?\s+(?:(?:of|van)\s+)?"
     r"(?P<month>[^\W\d]{3,20})\.?,?\s+(?P<year>\d{4}|\d{2})(?!\d)",
@@ -43,7 +50,30 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
         return NotUnderstood(
             "engine.no-such-date", {"found": text.strip()[:40], "example": _as_typed(question)}
         )
-    return wrong_side(found, question) or found
+    if wrong := wrong_side(found, question):
+        return wrong
+    others = [each for each in _written_days(text, question) if each != parts]
+    if others or _names_more_months(text, question.vocabulary) or question.vocabulary.denies(text):
+        return _doubtful(found, others, question)
+    return found
+
+
+def _names_more_months(text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a second month stands in a text: `30 juni 2027 of 31 juli`."""
+    named = {vocabulary.months[word] for word in normal(text).split() if word in vocabulary.months}
+    return len(named) > 1
+
+
+def _doubtful(found: date, others: list[tuple[int, int, int]], question: Question) -> NotUnderstood:
+    """Return that one of the days in a text may be meant: a second date, or one that is denied."""
+    days = [found]
+    for day, month, year in others:
+        with suppress(ValueError):
+            days.append(date(year, month, day))
+    fitting = tuple(dict.fromkeys(each for each in days if wrong_side(each, question) is None))
+    return NotUnderstood(
+        "engine.not-a-date", {"example": _as_typed(question)}, perhaps=fitting[:MOST_PERHAPS]
+    )
 
 
 def _not_a_date(text: str, question: Question) -> NotUnderstood:
@@ -77,20 +107,20 @@ def wrong_side(found: date, question: Question) -> NotUnderstood | None:
 
 
 def day_month_year(text: str, question: Question) -> tuple[int, int, int] | None:
-    """Return day, month and year as written, not yet checked to exist."""
-    iso = re.search(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text)
-    if iso:
-        return int(iso[3]), int(iso[2]), int(iso[1])
-    figures = re.search(
-        r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)", text
-    )
-    if figures:
-        return int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
+    """Return day, month and year as written first, not yet checked to exist."""
+    return next(_written_days(text, question), None)
+
+
+def _written_days(text: str, question: Question) -> Iterator[tuple[int, int, int]]:
+    """Yield day, month and year of each date in a text, in figures first."""
+    for iso in ISO.finditer(text):
+        yield int(iso[3]), int(iso[2]), int(iso[1])
+    for figures in FIGURES.finditer(text):
+        yield int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
     for words in (*DAY_FIRST.finditer(text), *MONTH_FIRST.finditer(text)):
         month = named_month(words["month"], question.vocabulary)
         if month:
-            return int(words["day"]), month, full_year(words["year"], question.today)
-    return None
+            yield int(words["day"]), month, full_year(words["year"], question.today)
 
 
 def named_month(word: str, vocabulary: Vocabulary) -> int:

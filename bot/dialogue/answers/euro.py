@@ -37,7 +37,10 @@ def parse(text: str, question: Question) -> Decimal | NotUnderstood:
         if in_words is None and not vocabulary.nothing.isdisjoint(normal(text).split()):
             in_words = None if any(map(str.isdecimal, text)) else 0
         return amount if in_words is None else asked_back(amount, (Decimal(in_words),), question)
-    if vocabulary.denies(text):
+    words = normal(text).split()
+    if any(each in vocabulary.numbers for each in words) and not THOUSANDS.search(text.casefold()):
+        return NotUnderstood("engine.not-an-amount")  # `3 honderd` is not € 3
+    if vocabulary.denies(text) or not vocabulary.inexact.isdisjoint(words):
         return asked_back(NotUnderstood("engine.not-an-amount"), (amount,), question)
     return within(amount, question) or amount
 

@@ -57,9 +57,8 @@ def meant_by_words(text: str, question: Question) -> str | NotUnderstood:
     elif len(whole) == 1 and said.sure:
         return whole[0]
     parts = _choices(phrase for phrase in phrases if _has_all_of(phrase, said))
-    if len(parts) == 1 and not (
-        slipped or said.slipped or said.denies or _is_denied_elsewhere(said, phrases)
-    ):
+    certain = not (slipped or said.slipped or said.denies or _is_denied_elsewhere(said, phrases))
+    if len(parts) == 1 and certain and not _leaves_a_denial_out(parts[0], said, phrases):
         return parts[0]
     within = _choices(phrase for phrase in phrases if _stands_in(phrase, said, question.vocabulary))
     hints = () if said.denies else _hints(phrases, said, question.vocabulary)
@@ -183,6 +182,18 @@ def _has_all_of(phrase: Phrase, said: Said) -> bool:
         pieces = (phrase.words[n : n + length] for n in range(len(phrase.words)))
         return phrase.is_label and said.words in pieces
     return phrase.is_label and phrase.counted.issuperset(said.words)
+
+
+def _leaves_a_denial_out(choice: str, said: Said, phrases: list[Phrase]) -> bool:
+    """Say whether the label of a choice denies something, and less than all before it was said.
+
+    `mijn kinderen` says nothing of a partner, and `mijn aanvraag` not that it was refused.
+    """
+    return any(
+        phrase.denies and phrase.counted != set(said.words)
+        for phrase in phrases
+        if phrase.choice == choice and phrase.is_label
+    )
 
 
 def _is_denied_elsewhere(said: Said, phrases: list[Phrase]) -> bool:

@@ -67,6 +67,16 @@ def test_an_answer_in_a_sentence_is_taken(fact: str, text: str, choice: str) -> 
 
 
 ASKED_BACK = [
+    ("home_situation", "mijn kinderen", ("children",)),
+    ("ww_end", "niet 30 juni 2027", (date(2027, 6, 30),)),
+    (
+        "ww_end",
+        "begon op 1 januari 2026 en eindigt 30 juni 2027",
+        (date(2026, 1, 1), date(2027, 6, 30)),
+    ),
+    ("ww_end", "30 juni 2027 of 31 juli", (date(2027, 6, 30),)),
+    ("income", "20 uur", (Decimal(20),)),
+    ("income", "60 procent", (Decimal(60),)),
     ("obstacle", "gelt", ("money",)),
     ("home_situation", "alleen of met mijn partner", ("alone", "partner")),
     ("home_situation", "misschien alleen", ("alone",)),
@@ -108,6 +118,7 @@ NOT_GUESSED = [
     ("home_situation", "nummer 9", "engine.not-a-choice"),
     ("session_keep", "ik kan", "engine.not-a-choice"),
     ("money_range", "meer dan 5000", "engine.not-a-range"),
+    ("income", "3 honderd", "engine.not-an-amount"),
     ("session_keep", "ik kom niet", "engine.denied"),
     ("session_keep", "meld mij niet af, ik kan", "engine.denied"),
     ("wants_apply", "ik heb geen werk", "engine.denied"),
