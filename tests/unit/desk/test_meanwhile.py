@@ -89,6 +89,18 @@ async def test_words_that_were_let_through_are_shown(meanwhile: Meanwhile) -> No
     assert any("Kunt u bellen voor vrijdag, Karin?" in text for text in meanwhile.told())
 
 
+async def test_an_answer_to_the_letter_stays_private_when_the_person_wrote_meanwhile(
+    meanwhile: Meanwhile,
+) -> None:
+    await meanwhile.says("zelfcheck", "ja", "1-2-1980")
+    now = meanwhile.house.clock.now()
+    around, number = meanwhile.house.assistant.around, meanwhile.handoff.id
+    meanwhile.house.store.transact_now(lambda tx: reply(tx, around, KARIN, number, "Dag.", now))
+    await meanwhile.says("Alleen", "Dank u Karin, tot maandag")
+    read = meanwhile.read_at_the_desk()
+    assert ("Alleen" in read, "Dank u Karin, tot maandag" in read) == (False, True)
+
+
 async def test_who_answers_the_assistant_does_not_wait_for_a_person(meanwhile: Meanwhile) -> None:
     now = meanwhile.house.clock.now()
     around, number = meanwhile.house.assistant.around, meanwhile.handoff.id
