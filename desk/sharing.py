@@ -21,7 +21,7 @@ from bot.ports import Transaction
 from bot.texts import Phrasebook
 from bot.usecases.dossier import Line, lines_of
 from bot.usecases.notifying import released
-from bot.usecases.sharing import Withdrawals, shared_names
+from bot.usecases.sharing import Withdrawals, in_need, shared_names, was_taken_back
 from desk.office import Office
 
 SAME_TALK = timedelta(hours=1)
@@ -108,11 +108,11 @@ def readable(
     for message in released(messages):
         if ended is not None and message.at > ended:
             continue
-        needs = _in_need(handoff, message, around.vocabulary)
+        needs = in_need(handoff, message, around.vocabulary)
         private = message.between_us and not needs
         if private and message.at in back.moments:
             shown.append(_line(office, message, "withdrawn"))
-        elif message.author == "client" and not needs and _was_before(message, back):
+        elif was_taken_back(handoff, message, back, around.vocabulary):
             continue
         elif private and message.at > handoff.opened_at:
             kind: Meant = "answer" if message.meant == "unclear" else message.meant
@@ -124,10 +124,6 @@ def readable(
                 shown.append(message)
             last = ""
     return shown
-
-
-def _was_before(message: Message, back: Withdrawals) -> bool:
-    return back.question_at is not None and message.at < back.question_at
 
 
 def _line(office: Office, message: Message, kind: str) -> Message:
@@ -155,21 +151,13 @@ def _meant_for_adviser(
         return message.at >= handoff.opened_at
     if message.author == "bot":
         return message.at in (handoff.opened_at, handoff.ended_at) and not message.expects
-    if _in_need(handoff, message, words):
+    if in_need(handoff, message, words):
         return message.at >= handoff.opened_at - SAME_TALK
     if message.meant:
         return message.at >= handoff.opened_at
     if message.at == handoff.opened_at:
         return True
     return message.at > handoff.opened_at and message.at not in heard
-
-
-def _in_need(handoff: Handoff, message: Message, words: Vocabulary) -> bool:
-    """Say whether a client wrote words of crisis, or of the need that the handoff is about."""
-    if message.author != "client":
-        return False
-    urgent = handoff.urgency == "urgent" and bool(words.need(message.text))
-    return urgent or words.in_crisis(message.text)
 
 
 def shown_messages(

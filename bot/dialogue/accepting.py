@@ -5,9 +5,11 @@ from datetime import datetime
 
 from bot.dialogue.answers import NotUnderstood, Question, counted
 from bot.dialogue.conversation import OPEN_QUESTION, Conversation
+from bot.dialogue.events import Press, Text
 from bot.dialogue.facts import Fact
 from bot.dialogue.script import World
 from bot.dialogue.steps import Ask
+from bot.dialogue.steps.ask import PERSON
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
 
@@ -60,6 +62,26 @@ def is_shown_answer(
     if ask.ticks_in_words(turn, text):
         return True
     return bool(button_in_words(turn, ask, text) or ask.means_in_other_words(turn, text))
+
+
+def asks_for_person(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    event: Press | Text,
+    now: datetime,
+) -> bool:
+    """Say whether this presses, or types the words on, the open question's button for a person."""
+    if conversation is None:
+        return False
+    turn = Turn(world, conversation, dict(facts), now)
+    ask = open_question(turn)
+    if ask is None or ask.pressed(turn, PERSON.id) is not None:
+        return False
+    if isinstance(event, Text):
+        return button_in_words(turn, ask, event.text) == PERSON.id
+    here = event.choice == PERSON.id and event.question == turn.question
+    return here and PERSON in ask.shown_buttons(turn)
 
 
 def asks_in_own_words(world: World, conversation: Conversation | None, script: str) -> bool:

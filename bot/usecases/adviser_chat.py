@@ -129,7 +129,7 @@ class _Desk:
         self.tell("taken", taken)
         self.tell("asked", taken)
         handoffs.look(self.tx, self.staff, taken, self.now)
-        for message in unanswered_words(self.tx, taken):
+        for message in unanswered_words(self.tx, taken, self.around.vocabulary):
             relay(self.tx, self.around.calendar, taken, message, self.now)
         return ()
 

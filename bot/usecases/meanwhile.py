@@ -5,9 +5,9 @@ the assistant: nobody of the staff reads it. Where that is not certain the clien
 """
 
 from bot.advisers import Adviser
-from bot.dialogue.accepting import WITH_FIGURES, accepts, is_shown_answer
+from bot.dialogue.accepting import WITH_FIGURES, accepts, asks_for_person, is_shown_answer
 from bot.dialogue.conversation import OPEN_QUESTION
-from bot.dialogue.events import Command, Event, Interrupt, Text
+from bot.dialogue.events import Command, Event, Interrupt, Press, Text
 from bot.dialogue.steps import Ask
 from bot.dialogue.vocabulary import normal
 from bot.handoff import Handoff
@@ -20,6 +20,18 @@ LOOKED_BACK = 6
 """Messages in which the same words are not said again."""
 WORDS_FOR_PERSON = "question_text"
 """The fact that scripts ask for on behalf of the person: its answer is for that person."""
+
+
+def as_call(talk: Talk, event: Event) -> Event:
+    """Return what a client does; the button for a person is the same as the word for one.
+
+    The person who has the conversation already is meant: nothing is begun to find one.
+    """
+    script = talk.around.vocabulary.scripts.get("adviser")
+    if not talk.quiet or script is None or not isinstance(event, Press | Text):
+        return event
+    called = asks_for_person(talk.world, talk.conversation, talk.facts, event, talk.now)
+    return Interrupt(script) if called else event
 
 
 def meant_by(talk: Talk, event: Event) -> Meant:

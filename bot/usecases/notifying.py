@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisers import Adviser
+from bot.dialogue.vocabulary import Vocabulary
 from bot.handoff import Handoff
 from bot.mail import MAIL
 from bot.messages import Meant, Message
 from bot.notices import Notice, NoticeKind
 from bot.ports import Transaction
 from bot.records import Staff
+from bot.usecases.sharing import was_taken_back, withdrawals
 from scheduler.calendar import Calendar
 
 SILENCE = "silence"
@@ -152,15 +154,19 @@ def tell_ended(tx: Transaction, client: str, now: datetime) -> None:
             tx.add_notices([Notice(each.id, "ended", now, urgent=True) for each in told])
 
 
-def unanswered_words(tx: Transaction, handoff: Handoff) -> list[Message]:
-    """Return what the client wrote to a person since the handoff, or since one last answered."""
+def unanswered_words(tx: Transaction, handoff: Handoff, vocabulary: Vocabulary) -> list[Message]:
+    """Return what the client wrote to a person since the handoff, or since one last answered.
+
+    Not what they took back since.
+    """
+    back = withdrawals(tx, handoff)
     words: list[Message] = []
     for message in released(tx.messages(handoff.client)):
         if message.author == "adviser":
             words.clear()
         elif message.author != "client" or message.at <= handoff.opened_at:
             continue
-        elif not message.between_us:
+        elif not message.between_us and not was_taken_back(handoff, message, back, vocabulary):
             words.append(message)
     return words
 

@@ -17,7 +17,14 @@ from bot.usecases.actions.meeting import stands_on_list
 from bot.usecases.asking import QUESTION, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
-from bot.usecases.meanwhile import acknowledge, breaks_in, last_words, meant_by, tell_who_read
+from bot.usecases.meanwhile import (
+    acknowledge,
+    as_call,
+    breaks_in,
+    last_words,
+    meant_by,
+    tell_who_read,
+)
 from bot.usecases.notifying import relay, tell_meanwhile
 from bot.usecases.place_talks import make_room_for
 from bot.usecases.reaching import find_again
@@ -78,11 +85,12 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
     talk.quiet = handoff is not None
     if incoming.unreadable and known is not None:
         return _unreadable(talk, incoming)
-    event = understood(around, talk, clean, incoming.choice)
+    event = as_call(talk, understood(around, talk, clean, incoming.choice))
     meant: Meant = meant_by(talk, event) if handoff is not None else ""
     left = _told_of_changes(talk, event) if known is not None else False
     if handoff is not None and meant in ("adviser", "forward") and not breaks_in(talk, event):
-        return _to_adviser(talk, handoff, _said(talk, incoming, clean, meant))
+        said = _own_message(talk, incoming, clean, meant) or _said(talk, incoming, clean, meant)
+        return _to_adviser(talk, handoff, said)
     if handoff is not None and meant == "unclear":
         tell_who_read(talk, handoff)
     if known is None and not urgent:

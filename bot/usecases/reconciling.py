@@ -216,7 +216,7 @@ def _waits_again(tx: Transaction, around: Surroundings, handoff: Handoff, today:
     """Say whether a client wrote after an answer, and has waited for a working day since."""
     if handoff.answered_at is None:
         return False
-    words = unanswered_words(tx, handoff)
+    words = unanswered_words(tx, handoff, around.vocabulary)
     wrote = around.calendar.local(words[0].at).date() if words else today
     return around.calendar.add_working_days(wrote, 1) < today
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.dialogue.vocabulary import Vocabulary
 from bot.dossier import TRANSFER, purpose_of
 from bot.handoff import Handoff
+from bot.messages import Message
 from bot.ports import Transaction
 from bot.records import Consent
 
@@ -60,6 +62,26 @@ def withdrawals(tx: Transaction, handoff: Handoff) -> Withdrawals:
         return Withdrawals(frozenset(taken))
     questions = [c.at for c in consents if c.purpose == SHARE_QUESTION and not c.given]
     return Withdrawals(frozenset(taken), max((at for at in questions if at in taken), default=None))
+
+
+def in_need(handoff: Handoff, message: Message, words: Vocabulary) -> bool:
+    """Say whether a client wrote words of crisis, or of the need that the handoff is about."""
+    if message.author != "client":
+        return False
+    urgent = handoff.urgency == "urgent" and bool(words.need(message.text))
+    return urgent or words.in_crisis(message.text)
+
+
+def was_taken_back(
+    handoff: Handoff, message: Message, back: Withdrawals, words: Vocabulary
+) -> bool:
+    """Say whether a client wrote this before they took `back` the question that a person had.
+
+    Nobody of the staff reads it any more, but for words of crisis.
+    """
+    if back.question_at is None or message.author != "client":
+        return False
+    return message.at < back.question_at and not in_need(handoff, message, words)
 
 
 def standing(consents: Sequence[Consent]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from bot.records import Staff
 from bot.surroundings import Surroundings
 from bot.usecases.adviser_chat import END, PASS, TAKE, TO, WAIT
 from bot.usecases.notifying import TOLD_MEANWHILE, adviser_of
-from bot.usecases.sharing import hides_name, shared_names
+from bot.usecases.sharing import hides_name, shared_names, was_taken_back, withdrawals
 
 ASKS: frozenset[NoticeKind] = frozenset({"waiting", "passed-on", "reminder"})
 """These ask an adviser to take a talk; they are of no use any more once somebody did."""
@@ -107,6 +107,9 @@ class Teller:
     def _wrote(self, notice: Notice, handoff: Handoff) -> Told | None:
         message = self.tx.message(notice.message)
         if message is None or message.meant in TOLD_MEANWHILE or message.meant == "answer":
+            return None
+        back = withdrawals(self.tx, handoff)
+        if was_taken_back(handoff, message, back, self.around.vocabulary):
             return None
         name = self._name_in(handoff)
         if message.channel != self.channel:

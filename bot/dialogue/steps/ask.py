@@ -123,7 +123,7 @@ class Ask:
         if self.unknown_button and not self.required:
             found.append(Button("unknown", phrase("button.unknown")))
         if self.offers_a_person(turn):
-            found.append(_PERSON)
+            found.append(PERSON)
         elif self.why and self.why_button:
             found.append(Button("why", phrase("button.why")))
         return tuple(found)
@@ -328,7 +328,7 @@ class Ask:
         answers = self.answers(turn)
         skip = () if self.required else (Button("skip", phrase("button.skip")),)
         again = () if answers else (Button("again", phrase("button.again")),)
-        reachable = (_PERSON,) if "adviser" in turn.world.vocabulary.scripts else ()
+        reachable = (PERSON,) if "adviser" in turn.world.vocabulary.scripts else ()
         return (*answers, *skip, *reachable, *again)
 
     def _labelled(self, declaration: FactDeclaration) -> FactDeclaration:
@@ -337,7 +337,7 @@ class Ask:
 
 _YES = Button("yes", phrase("answer.yes"))
 _NO = Button("no", phrase("answer.no"))
-_PERSON = Button("adviser", phrase("button.adviser"))
+PERSON = Button("adviser", phrase("button.adviser"))
 _GENERAL = ("engine.empty", "engine.denied")
 """Phrases that say no more than that an answer was not understood."""
 

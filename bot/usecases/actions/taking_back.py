@@ -30,6 +30,8 @@ PURPOSES: Mapping[str, str] = {
 """What a client can take back, as scripts call it, and the purpose of that consent."""
 DOSSIER = "dossier"
 """All answers together that were handed on; one by one they are taken back in their own talk."""
+AGAIN = "contact_again"
+"""To be written to again, after that consent was taken back."""
 FACTS: Mapping[str, str] = {
     "contact": "consent_contact",
     "share": "consent_share",
@@ -47,12 +49,23 @@ def standing_consents(talk: Talk) -> tuple[str, ...]:
 
 
 def offer_consents(talk: Talk, parameters: Mapping[str, str]) -> Applied:
-    """Offer the consents that stand, to take back; and what else the next question has."""
+    """Offer the consents that stand, to take back; and what else the next question has.
+
+    Who took back that they are written to is offered that again.
+    """
     labels = talk.around.facts[parameters["fact"]].choices
-    stands = standing_consents(talk)
-    offered = [name for name in labels if name in stands or name not in (*PURPOSES, DOSSIER)]
+    stands = (*standing_consents(talk), *((AGAIN,) if _may_be_asked_again(talk) else ()))
+    only_then = (*PURPOSES, DOSSIER, AGAIN)
+    offered = [name for name in labels if name in stands or name not in only_then]
     options = tuple(Option(name, talk.written(Wording(labels[name]))) for name in offered)
     return Applied(options=options)
+
+
+def _may_be_asked_again(talk: Talk) -> bool:
+    """Say whether a client agreed to be written to once, and has said no since."""
+    consents = talk.tx.consents(talk.client.id)
+    said = [each.given for each in consents if each.purpose == CONTACT_CONSENT]
+    return any(said) and not said[-1]
 
 
 def withdraw_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:

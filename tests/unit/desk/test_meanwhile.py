@@ -108,7 +108,8 @@ async def test_who_answers_the_assistant_does_not_wait_for_a_person(meanwhile: M
     await meanwhile.says("help")
     handoff, store = meanwhile.handoff, meanwhile.house.store
     assert not store.transact_now(lambda tx: wait_of(tx, meanwhile.office, handoff)).waiting
-    assert store.transact_now(lambda tx: unanswered_words(tx, handoff)) == []
+    words = meanwhile.house.assistant.around.vocabulary
+    assert store.transact_now(lambda tx: unanswered_words(tx, handoff, words)) == []
 
 
 async def test_what_the_assistant_goes_on_with_at_the_end_is_not_shown(

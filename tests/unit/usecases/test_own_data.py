@@ -63,6 +63,52 @@ async def test_own_data_are_shown_with_their_labels(house: House) -> None:
     assert "de laatste dag van uw WW: 30 juni 2027" in said[0]
 
 
+NOT_ANY_MORE, AGAIN = "Schrijf mij niet meer uit uzelf", "Schrijf mij weer wel"
+
+
+def offered(house: House) -> list[str]:
+    return [choice.label for choice in house.messages()[-1].choices]
+
+
+async def test_who_took_back_being_written_to_can_say_yes_again(house: House) -> None:
+    await house.says("mijn gegevens")
+    assert AGAIN not in offered(house)
+    await house.says(NOT_ANY_MORE)
+    await house.says("mijn gegevens")
+    assert AGAIN in offered(house)
+    assert NOT_ANY_MORE not in offered(house)
+    (asked,) = await house.says(AGAIN)
+    assert "Mag ik u weer af en toe een kort bericht sturen?" in asked
+    assert await house.says("ja") == ["Dank u wel. Ik schrijf u weer."]
+    client = house.file().client.id
+    last = house.store.transact_now(lambda tx: tx.consents(client))[-1]
+    assert (last.purpose, last.given, last.text) == ("contact", True, asked)
+    assert house.file().facts["consent_contact"].value is True
+
+
+async def test_what_was_cancelled_meanwhile_is_planned_again(house: House) -> None:
+    for text in ("stop", "mijn gegevens", NOT_ANY_MORE):
+        await house.says(text)
+    assert set(house.contacts()["apply"]) == {"cancelled"}
+    for text in ("mijn gegevens", AGAIN, "ja"):
+        await house.says(text)
+    assert house.file().client.state == "active"
+    assert house.contacts()["apply"][-1] == "planned"
+    house.clock.forward(timedelta(weeks=10))
+    assert await house.ticks(weeks=8) != []
+
+
+@pytest.mark.parametrize("answer", ["nee", "overslaan"])
+async def test_without_a_new_yes_nobody_is_written_to(house: House, answer: str) -> None:
+    for text in ("mijn gegevens", NOT_ANY_MORE, "mijn gegevens", AGAIN):
+        await house.says(text)
+    assert await house.says(answer) == ["Dat is goed. Dan schrijf ik u niet uit mijzelf."]
+    house.clock.forward(timedelta(weeks=10))
+    assert await house.ticks(weeks=8) == []
+    await house.says("mijn gegevens")
+    assert AGAIN in offered(house)
+
+
 OUTCOME = """
     script: small-talk
     title: Afloop
