@@ -18,6 +18,7 @@ REMIND = """
       - call: session-reminder
     """
 COMES = "Komt u?"
+NEW_DAY = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
 Begin = Callable[[House], Awaitable[None]]
 
 
@@ -31,9 +32,8 @@ def call_off(house: House, name: str = "s1") -> None:
 
 
 def move(house: House) -> None:
-    starts = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
     house.store.transact_now(
-        lambda tx: tx.save_session(kept(tx, "s1").moved(starts, "Bibliotheek", ""))
+        lambda tx: tx.save_session(kept(tx, "s1").moved(NEW_DAY, "Bibliotheek", ""))
     )
 
 
@@ -203,6 +203,37 @@ async def test_a_day_that_was_moved_meanwhile_is_not_booked_unseen(house: House)
     )
     said = await house.presses("s1")
     assert "Het aanmelden is niet gelukt." in said[0]
+    assert state(house, "anna") == ""
+
+
+@pytest.mark.parametrize("places", [("Stadhuis", "Stadhuis"), ("Stadhuis", "Bibliotheek")])
+async def test_a_day_shown_in_another_language_is_booked(
+    house: House, places: tuple[str, str]
+) -> None:
+    changes({"s1": {"place": places[0]}, "s2": {"place": places[1]}}, house)
+    await house.says("bijeenkomst")
+    await house.presses("see")
+    await house.says("taal")
+    await house.says("English")
+    await house.says("1")
+    assert (house.file().client.language, state(house, "anna")) == ("en", "s1 booked")
+
+
+@pytest.mark.parametrize("places", [("Stadhuis", "Stadhuis"), ("Stadhuis", "Bibliotheek")])
+@pytest.mark.parametrize(
+    "fields", [{"place": "Stad"}, {"starts_at": NEW_DAY}], ids=["place", "day"]
+)
+async def test_a_day_shown_in_another_language_is_not_booked_when_it_was_moved(
+    house: House, places: tuple[str, str], fields: dict[str, object]
+) -> None:
+    changes({"s1": {"place": places[0]}, "s2": {"place": places[1]}}, house)
+    await house.says("bijeenkomst")
+    await house.presses("see")
+    await house.says("taal")
+    await house.says("English")
+    changes({"s1": fields}, house)
+    said = await house.says("1")
+    assert "Signing up did not work." in said[0]
     assert state(house, "anna") == ""
 
 
