@@ -153,11 +153,47 @@ async def test_an_answer_to_something_else_counts_beside_the_news(house: House) 
     assert house.file().client.language == "en"
 
 
+OTHER_DAY = "Wilt u een andere dag? Typ bijeenkomst."
+
+
+async def test_who_asks_for_something_else_reads_how_to_choose_another_day(house: House) -> None:
+    await signing_up(house)
+    call_off(house)
+    said = await house.says("taal")
+    assert (len(said), OTHER_DAY in said[0]) == (2, True)
+
+
+async def test_who_writes_to_a_person_reads_how_to_choose_another_day(house: House) -> None:
+    await signs_up(house, "anna")
+    for text in ("adviseur", "werk zoeken", "Wilt u mij bellen?", "ja", "bijeenkomst"):
+        await house.says(text)
+    call_off(house)
+    said = await house.says("adviseur")
+    assert (OTHER_DAY in said[0], await house.ticks(minutes=5)) == (True, [])
+
+
+async def test_who_rests_reads_how_to_choose_another_day(house: House) -> None:
+    await signs_up(house, "anna")
+    await house.says("pauze")
+    await house.presses("1_week")
+    call_off(house)
+    said = await house.ticks(minutes=5)
+    assert (len(said), OTHER_DAY in said[0]) == (1, True)
+
+
+async def test_who_asks_for_other_days_is_not_told_to_type_for_them(house: House) -> None:
+    await signs_up(house, "anna")
+    call_off(house)
+    said = await house.says("bijeenkomst")
+    assert (OTHER_DAY in said[0], "Wilt u de dagen zien?" in said[1]) == (False, True)
+
+
 async def test_who_looks_at_the_page_reads_the_news_first(house: House) -> None:
     await reminded(house)
     call_off(house)
     said = await house.returns()
     assert ["gaat niet door" in said[0], "Wilt u de dagen zien?" in said[1]] == [True, True]
+    assert OTHER_DAY not in said[0]
 
 
 async def test_it_is_told_once(house: House) -> None:
