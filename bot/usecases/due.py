@@ -16,6 +16,7 @@ from bot.scripts.fitting import is_for, with_values
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.consent import has_consent
+from bot.usecases.place_talks import OFFER_SCRIPT
 from bot.usecases.planning import figures_as_text, plan_client
 from bot.usecases.reaching import channel_for
 from bot.usecases.replanning import keep_plan
@@ -80,12 +81,17 @@ def _make_way(talk: Talk) -> None:
     """Close what was asked and never answered, so that one question waits and not a row of them.
 
     What was begun is gone on with later. What leads to a person, to the application or to the
-    consent to write at all is not closed: nobody would ask it again.
+    consent to write at all is not closed: nobody would ask it again. Nor is a place that is
+    still kept for the client.
     """
     if talk.conversation is None or not has_consent(talk, CONTACT_CONSENT):
         return
     scripts = talk.around.vocabulary.scripts
-    talk.conversation = only_begun(talk.conversation, [scripts.get(each, "") for each in LASTING])
+    lasting = [scripts.get(each, "") for each in LASTING]
+    until = _offer_until(talk)
+    if until is not None and until > talk.now:
+        lasting.append(OFFER_SCRIPT)
+    talk.conversation = only_begun(talk.conversation, lasting)
 
 
 def _decision(talk: Talk, contact: DueContact, programme: Programme) -> Decision:

@@ -6,16 +6,19 @@ from bot.usecases.talk import Talk
 OFFER_SCRIPT = "session-offer"
 SIGN_UP_SCRIPT = "session-sign-up"
 CANCEL_SCRIPT = "session-cancel"
+MOVE_SCRIPT = "session-move"
 AFTER_SIGNING_UP = "session-booked"
 """Asks what somebody needs: that stays a question when only the day or the place changes."""
 ABOUT_A_PLACE = frozenset(
     {
         *(OFFER_SCRIPT, SIGN_UP_SCRIPT, CANCEL_SCRIPT, AFTER_SIGNING_UP),
-        *("session-invitation", "session-move", "session-reminder"),
+        *("session-invitation", MOVE_SCRIPT, "session-reminder"),
     }
 )
 """Scripts that talk about a place at a session to come."""
-BY_CLIENT = frozenset({CANCEL_SCRIPT, SIGN_UP_SCRIPT, "session-move"})
+SHOWS_DAYS = frozenset({SIGN_UP_SCRIPT, MOVE_SCRIPT})
+"""Scripts that offer other days to who has no place."""
+BY_CLIENT = frozenset({CANCEL_SCRIPT, *SHOWS_DAYS})
 """Scripts that clients begin by a word, to change what they have."""
 
 

@@ -26,10 +26,10 @@ from bot.usecases.meanwhile import (
     tell_who_read,
 )
 from bot.usecases.notifying import relay, tell_meanwhile
-from bot.usecases.place_talks import make_room_for
+from bot.usecases.place_talks import SHOWS_DAYS, make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
-from bot.usecases.session_changes import go_on_after, tell_changes
+from bot.usecases.session_changes import GoesOn, go_on_after, tell_changes
 from bot.usecases.talk import Talk
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
@@ -87,8 +87,9 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
         return _unreadable(talk, incoming)
     event = as_call(talk, understood(around, talk, clean, incoming.choice))
     meant: Meant = meant_by(talk, event) if handoff is not None else ""
-    left = _told_of_changes(talk, event) if known is not None else False
-    if handoff is not None and meant in ("adviser", "forward") and not breaks_in(talk, event):
+    for_adviser = meant in ("adviser", "forward") and not breaks_in(talk, event)
+    left = _told_of_changes(talk, event, for_adviser=for_adviser) if known is not None else False
+    if handoff is not None and for_adviser:
         said = _own_message(talk, incoming, clean, meant) or _said(talk, incoming, clean, meant)
         return _to_adviser(talk, handoff, said)
     if handoff is not None and meant == "unclear":
@@ -117,14 +118,19 @@ def _take(talk: Talk, event: Event) -> None:
     talk.take(event)
 
 
-def _told_of_changes(talk: Talk, event: Event) -> bool:
+def _told_of_changes(talk: Talk, event: Event, *, for_adviser: bool) -> bool:
     """Tell of changes to the client's session; say whether the event answers what is gone by it.
 
-    Then it must not answer whatever is asked next. What begins something itself is still taken.
-    Words of crisis come before any news.
+    Then it must not answer whatever is asked next. What begins something itself is still taken,
+    and what is for the adviser still goes there. Words of crisis come before any news.
     """
     asked = talk.conversation
-    if breaks_in(talk, event) or not tell_changes(talk) or isinstance(event, Interrupt):
+    if breaks_in(talk, event):
+        return False
+    goes_on: GoesOn = "never" if for_adviser else "when-left"
+    if isinstance(event, Interrupt) and not for_adviser:
+        goes_on = "always" if event.script in SHOWS_DAYS else "never"
+    if not tell_changes(talk, goes_on) or isinstance(event, Interrupt):
         return False
     now = talk.conversation
     return asked is not None and (now is None or now.place != asked.place)
@@ -195,7 +201,7 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
     if file is None or tx.active_handoff(file.client.id) is not None:
         return ()
     talk = Talk(tx, around, file, incoming.at, incoming.channel, ACTIONS)
-    if tell_changes(talk):
+    if tell_changes(talk, "always"):
         go_on_after(talk)
     else:
         talk.take(Return())

@@ -5,6 +5,7 @@ and what they can choose is true from the moment at which the coordinator saved 
 """
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.dialogue.events import Interrupt, Return
 from bot.dialogue.facts import Fact
@@ -17,25 +18,28 @@ from bot.usecases.talk import Talk
 SOURCE = "session"
 """The source of facts that a list changed, and not an answer of the client."""
 
+GoesOn = Literal["always", "when-left", "never"]
+"""Whether other days follow: in any case, when a question about the place was left, or not."""
 
-def tell_changes(talk: Talk) -> bool:
+
+def tell_changes(talk: Talk, goes_on: GoesOn) -> bool:
     """Tell at once of every change that the client does not know; say whether there were any."""
     rows = talk.tx.registrations(client=talk.client.id)
     told = False
     for row in rows:
         session = talk.tx.session(row.session)
         if session and session.starts_at > talk.now and row.told < session.sequence:
-            tell_change(talk, session, row, offers=False)
+            tell_change(talk, session, row, goes_on)
             told = True
     return told
 
 
 def tell_change(
-    talk: Talk, session: InformationSession, row: Registration, *, offers: bool = True
+    talk: Talk, session: InformationSession, row: Registration, goes_on: GoesOn
 ) -> None:
     """Tell that a session was moved or cancelled; the talk that was about it ends there.
 
-    `offers`: other days are offered next, when no question of something else is open.
+    Who is not offered other days in this turn reads what to type for them.
     """
     talk.tx.save_registration(replace(row, told=session.sequence))
     day = talk.around.calendar.local(session.starts_at).date()
@@ -43,7 +47,9 @@ def tell_change(
         talk.tx.cancel_registration(session.id, talk.client.id)
         know(talk, "registration", "none")
         attends(talk, None)
-        follows = leave_talks(talk) or (offers and not _has_open_question(talk))
+        left = leave_talks(talk)
+        runs = goes_on == "always" or (goes_on == "when-left" and left)
+        follows = runs and not _has_open_question(talk) and _may_begin(talk)
         tell(talk, "session.cancelled" if follows else "session.cancelled-alone", day=day)
         return
     if row.state == "booked":
@@ -78,10 +84,11 @@ def _has_open_question(talk: Talk) -> bool:
 
 def _begin(talk: Talk, script: str) -> None:
     """Begin a script, unless the client rests, stopped, or has other things on their mind."""
-    if talk.client.state == "active" and not in_crisis(talk.tx, talk.client.id):
-        talk.take(Interrupt(script))
-    else:
-        talk.take(Return())
+    talk.take(Interrupt(script) if _may_begin(talk) else Return())
+
+
+def _may_begin(talk: Talk) -> bool:
+    return talk.client.state == "active" and not in_crisis(talk.tx, talk.client.id)
 
 
 def know(talk: Talk, name: str, value: str) -> None:

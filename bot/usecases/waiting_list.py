@@ -77,7 +77,7 @@ def _for_one(
     talk = Talk(tx, around, file, now, channel_for(tx, file.client), ACTIONS, weight="planned")
     talk.quiet = tx.active_handoff(file.client.id) is not None
     if current.told < session.sequence:
-        tell_change(talk, session, current)
+        tell_change(talk, session, current, "always")
         go_on_after(talk)
         return Step(talk.client.id, talk.save())
     if _has_lapsed(current, now):

@@ -79,11 +79,17 @@ def session_label(talk: Talk, session: InformationSession, *, with_place: bool) 
     return talk.around.phrasebook.say(key, figures, talk.client.language)
 
 
-def _day_and_hour(talk: Talk, session: InformationSession) -> str:
-    """Return how each label of a session begins."""
+def _labels(talk: Talk, session: InformationSession, *, with_place: bool) -> set[str]:
+    """Return each label of a session, in every language: the client may have changed theirs."""
     starts = talk.around.calendar.local(session.starts_at)
-    figures = {"day": starts.date(), "time": starts.time()}
-    return talk.around.phrasebook.say("session.label", figures, talk.client.language)
+    key = "session.label" + (".place" if with_place else "")
+    figures = {"day": starts.date(), "time": starts.time(), "place": session.where}
+    book = talk.around.phrasebook
+    return {
+        book.say(each, figures, language)
+        for language in book.languages
+        for each in (key, f"{key}.full")
+    }
 
 
 def _is_full(talk: Talk, session: InformationSession) -> bool:
@@ -181,8 +187,15 @@ def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
         return False
     options = talk.conversation.place.options if talk.conversation else ()
     shown = next((option.label for option in options if option.id == session.id), "")
-    same_place = talk.value("sessions_place") in (None, "", session.where)
-    return not shown or (shown.startswith(_day_and_hour(talk, session)) and same_place)
+    if not shown:
+        return True
+    place = talk.value("sessions_place")
+    if place:
+        return place == session.where and shown in _labels(talk, session, with_place=False)
+    if place is not None:
+        return shown in _labels(talk, session, with_place=True)
+    # Saved before it was kept whether the place stood on the buttons.
+    return any(shown in _labels(talk, session, with_place=each) for each in (False, True))
 
 
 def _as_it_stands(talk: Talk) -> dict[str, Value]:

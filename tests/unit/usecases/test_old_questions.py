@@ -89,3 +89,39 @@ async def test_an_offer_is_answered_before_what_can_wait(house: House) -> None:
     house.clock.at = MAY + timedelta(hours=1, minutes=59)
     await house.ticks(minutes=1)
     assert (state(house, "ben"), house.contacts("ben")["apply"]) == ("s1 offered", ["deferred"])
+
+
+async def offered_until_after_the_week(house: House) -> None:
+    """Let Ben be asked about a place in a week in which another contact cannot wait so long."""
+    house.clock.at = MAY
+    await house.ticks(hours=4)
+    for who in ("anna", "ben"):
+        await house.says("ja", who)
+    starts = JUNE + timedelta(days=20)
+    changes({"s1": {"starts_at": starts, "confirm_days": 10}}, house)
+    house.clock.at = JUNE - timedelta(days=2)
+    await signs_up(house, "anna")
+    await signs_up(house, "ben")
+    await cancels(house, "anna")
+    await house.ticks(minutes=5)
+    house.clock.at = JUNE
+    assert WEEK in await house.ticks(hours=4)
+    assert house.messages("ben")[-1].text == WEEK
+
+
+async def test_a_place_that_is_still_kept_is_asked_about_again(house: House) -> None:
+    await offered_until_after_the_week(house)
+    said = await house.says("goed", "ben")
+    assert "Er is een plaats vrij op dinsdag 22 juni" in said[-1]
+    await house.says("ja", "ben")
+    assert (state(house, "ben"), house.file("ben").conversation) == ("s1 booked", None)
+
+
+async def test_a_place_that_is_not_kept_any_more_is_not_asked_about(house: House) -> None:
+    await offered_until_after_the_week(house)
+    house.clock.at = JUNE + timedelta(days=9)
+    await house.ticks(hours=2)
+    assert state(house, "ben") == ""
+    said = await house.says("goed", "ben")
+    assert "Er is een plaats vrij" not in " ".join(said)
+    assert house.file("ben").conversation is None

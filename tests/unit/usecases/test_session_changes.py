@@ -18,6 +18,7 @@ REMIND = """
       - call: session-reminder
     """
 COMES = "Komt u?"
+NEW_DAY = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
 Begin = Callable[[House], Awaitable[None]]
 
 
@@ -31,9 +32,8 @@ def call_off(house: House, name: str = "s1") -> None:
 
 
 def move(house: House) -> None:
-    starts = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
     house.store.transact_now(
-        lambda tx: tx.save_session(kept(tx, "s1").moved(starts, "Bibliotheek", ""))
+        lambda tx: tx.save_session(kept(tx, "s1").moved(NEW_DAY, "Bibliotheek", ""))
     )
 
 
@@ -153,11 +153,47 @@ async def test_an_answer_to_something_else_counts_beside_the_news(house: House) 
     assert house.file().client.language == "en"
 
 
+OTHER_DAY = "Wilt u een andere dag? Typ bijeenkomst."
+
+
+async def test_who_asks_for_something_else_reads_how_to_choose_another_day(house: House) -> None:
+    await signing_up(house)
+    call_off(house)
+    said = await house.says("taal")
+    assert (len(said), OTHER_DAY in said[0]) == (2, True)
+
+
+async def test_who_writes_to_a_person_reads_how_to_choose_another_day(house: House) -> None:
+    await signs_up(house, "anna")
+    for text in ("adviseur", "werk zoeken", "Wilt u mij bellen?", "ja", "bijeenkomst"):
+        await house.says(text)
+    call_off(house)
+    said = await house.says("adviseur")
+    assert (OTHER_DAY in said[0], await house.ticks(minutes=5)) == (True, [])
+
+
+async def test_who_rests_reads_how_to_choose_another_day(house: House) -> None:
+    await signs_up(house, "anna")
+    await house.says("pauze")
+    await house.presses("1_week")
+    call_off(house)
+    said = await house.ticks(minutes=5)
+    assert (len(said), OTHER_DAY in said[0]) == (1, True)
+
+
+async def test_who_asks_for_other_days_is_not_told_to_type_for_them(house: House) -> None:
+    await signs_up(house, "anna")
+    call_off(house)
+    said = await house.says("bijeenkomst")
+    assert (OTHER_DAY in said[0], "Wilt u de dagen zien?" in said[1]) == (False, True)
+
+
 async def test_who_looks_at_the_page_reads_the_news_first(house: House) -> None:
     await reminded(house)
     call_off(house)
     said = await house.returns()
     assert ["gaat niet door" in said[0], "Wilt u de dagen zien?" in said[1]] == [True, True]
+    assert OTHER_DAY not in said[0]
 
 
 async def test_it_is_told_once(house: House) -> None:
@@ -203,6 +239,37 @@ async def test_a_day_that_was_moved_meanwhile_is_not_booked_unseen(house: House)
     )
     said = await house.presses("s1")
     assert "Het aanmelden is niet gelukt." in said[0]
+    assert state(house, "anna") == ""
+
+
+@pytest.mark.parametrize("places", [("Stadhuis", "Stadhuis"), ("Stadhuis", "Bibliotheek")])
+async def test_a_day_shown_in_another_language_is_booked(
+    house: House, places: tuple[str, str]
+) -> None:
+    changes({"s1": {"place": places[0]}, "s2": {"place": places[1]}}, house)
+    await house.says("bijeenkomst")
+    await house.presses("see")
+    await house.says("taal")
+    await house.says("English")
+    await house.says("1")
+    assert (house.file().client.language, state(house, "anna")) == ("en", "s1 booked")
+
+
+@pytest.mark.parametrize("places", [("Stadhuis", "Stadhuis"), ("Stadhuis", "Bibliotheek")])
+@pytest.mark.parametrize(
+    "fields", [{"place": "Stad"}, {"starts_at": NEW_DAY}], ids=["place", "day"]
+)
+async def test_a_day_shown_in_another_language_is_not_booked_when_it_was_moved(
+    house: House, places: tuple[str, str], fields: dict[str, object]
+) -> None:
+    changes({"s1": {"place": places[0]}, "s2": {"place": places[1]}}, house)
+    await house.says("bijeenkomst")
+    await house.presses("see")
+    await house.says("taal")
+    await house.says("English")
+    changes({"s1": fields}, house)
+    said = await house.says("1")
+    assert "Signing up did not work." in said[0]
     assert state(house, "anna") == ""
 
 
