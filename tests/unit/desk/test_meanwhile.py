@@ -96,8 +96,8 @@ async def test_an_answer_to_the_letter_stays_private_when_the_person_wrote_meanw
     now = meanwhile.house.clock.now()
     around, number = meanwhile.house.assistant.around, meanwhile.handoff.id
     meanwhile.house.store.transact_now(lambda tx: reply(tx, around, KARIN, number, "Dag.", now))
-    print(meanwhile.house.file().conversation, [m.text for m in meanwhile.house.messages()][-6:])
-    await meanwhile.says("Alleen", "Dank u Karin, tot maandag")
+
+    await meanwhile.says("Dank u Karin, tot maandag", "Alleen")
     read = meanwhile.read_at_the_desk()
     assert ("Alleen" in read, "Dank u Karin, tot maandag" in read) == (False, True)
 
