@@ -58,7 +58,9 @@ def tell_change(
         talk.facts[name] = Fact(value, talk.now, SOURCE)
     if not asks_needs(talk):
         leave_talks(talk)
-    tell(talk, "session.moved", day=day, time=hour(talk, session), place=session.where)
+    moved = {"waiting": "session.moved-waiting", "offered": "session.moved-offered"}
+    key = moved.get(row.state, "session.moved")
+    tell(talk, key, day=day, time=hour(talk, session), place=session.where)
 
 
 def go_on_after(talk: Talk) -> None:

@@ -110,6 +110,16 @@ async def test_no_question_about_the_old_day_stays_after_a_move(house: House, as
     assert (house.file().conversation, state(house, "anna")) == (None, "s1 booked")
 
 
+async def test_who_waits_is_told_that_they_still_wait(house: House) -> None:
+    changes({"s1": {"capacity": 1}}, house)
+    await signs_up(house, "anna")
+    await signs_up(house, "ben")
+    move(house)
+    said = await house.says("hallo", "ben")
+    assert "U staat nog op de wachtlijst." in said[0]
+    assert "U hoeft niets te doen" not in said[0]
+
+
 async def test_an_offer_is_made_again_for_the_new_day(house: House) -> None:
     await offered(house)
     move(house)
