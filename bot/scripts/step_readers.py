@@ -122,7 +122,8 @@ def _choices(
         kind = phrase(f"kind.{declaration.kind}")
         fields.problem("choices-not-asked", "choices", fact=declaration.name, kind=kind)
     key, count = ("choices", len(written)) if written else ("fact", len(declared))
-    if count > most:
+    offered = not written and fields.raw("offered") is not None
+    if count > most and not offered:  # an effect chooses which of them are offered
         fields.problem("many-buttons", key, level="warning", found=count, limit=most)
     return found
 
