@@ -20,6 +20,17 @@ def find_municipality(talk: Talk, parameters: Mapping[str, str]) -> Applied:
         return Applied({"municipality_found": "one", "municipality": meant.names[0].name})
     if not meant.names:
         return Applied({"municipality_found": "none"})
-    another = talk.around.phrasebook.say("municipality.another", {}, talk.client.language)
+    if len(meant.names) == 1:
+        # One name is asked about with yes and no: "ja" is what most people type then.
+        (only,) = meant.names
+        yes, no = _said(talk, "this-one", name=only.name), _said(talk, "not-this-one")
+        return Applied(
+            {"municipality_found": "perhaps"}, options=(Option(only.code, yes), Option(ANOTHER, no))
+        )
     offered = tuple(Option(each.code, each.name) for each in meant.names)
-    return Applied({"municipality_found": "several"}, options=(*offered, Option(ANOTHER, another)))
+    another = Option(ANOTHER, _said(talk, "another"))
+    return Applied({"municipality_found": "several"}, options=(*offered, another))
+
+
+def _said(talk: Talk, key: str, **figures: object) -> str:
+    return talk.around.phrasebook.say(f"municipality.{key}", figures, talk.client.language)
