@@ -111,7 +111,8 @@
       const messages = added.filter((node) => node.nodeType === 1 && node.matches(".message"));
       if (messages.length) {
         const now = Date.now();
-        if (now - batch.at > 1500) batch = { first: messages[0], at: now };
+        const said = messages.find((message) => message.matches(".message--client"));
+        if (said || now - batch.at > 1500) batch = { first: said || messages[0], at: now };
         messages.forEach((message) => message.classList.add("is-new"));
       }
       const mine = messages.some((message) => message.matches(".message--client"));
