@@ -48,7 +48,8 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
         found = date(year, month, day)
     except ValueError:
         return NotUnderstood(
-            "engine.no-such-date", {"found": text.strip()[:40], "example": _as_typed(question)}
+            "engine.no-such-date",
+            {"found": text.strip()[:40], "example": question.example_as_typed},
         )
     if wrong := wrong_side(found, question):
         return wrong
@@ -72,7 +73,7 @@ def _doubtful(found: date, others: list[tuple[int, int, int]], question: Questio
             days.append(date(year, month, day))
     fitting = tuple(dict.fromkeys(each for each in days if wrong_side(each, question) is None))
     return NotUnderstood(
-        "engine.not-a-date", {"example": _as_typed(question)}, perhaps=fitting[:MOST_PERHAPS]
+        "engine.not-a-date", {"example": question.example_as_typed}, perhaps=fitting[:MOST_PERHAPS]
     )
 
 
@@ -82,14 +83,9 @@ def _not_a_date(text: str, question: Question) -> NotUnderstood:
     meant = day is not None and wrong_side(day, question) is None
     return NotUnderstood(
         "engine.not-a-date",
-        {"example": _as_typed(question)},
+        {"example": question.example_as_typed},
         perhaps=(day,) if day and meant else (),
     )
-
-
-def _as_typed(question: Question) -> str:
-    day = question.example
-    return f"{day.day}-{day.month}-{day.year}"
 
 
 def wrong_side(found: date, question: Question) -> NotUnderstood | None:

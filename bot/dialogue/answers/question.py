@@ -39,6 +39,16 @@ class Question:
             return here if here < self.today else here.replace(year=here.year - 1)
         return here if here > self.today else here.replace(year=here.year + 1)
 
+    @property
+    def example_as_typed(self) -> str:
+        """That day as people type it: `30-6-2027`."""
+        return f"{self.example.day}-{self.month_as_typed}"
+
+    @property
+    def month_as_typed(self) -> str:
+        """The month of that day as people type it: `6-2027`."""
+        return f"{self.example.month}-{self.example.year}"
+
 
 @dataclass(frozen=True)
 class NotUnderstood:

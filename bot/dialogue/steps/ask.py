@@ -145,10 +145,14 @@ class Ask:
 
     def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
         """Understand a typed answer."""
+        return PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
+
+    def question(self, turn: Turn) -> Question:
+        """Return what has to be known of this question to read an answer to it."""
         written = turn.world.written
         shown = {c: written(Wording(label)) for c, label in self.labels(turn).items()}
         declaration = turn.declared(self.fact)
-        question = Question(
+        return Question(
             vocabulary=turn.world.vocabulary,
             today=turn.today,
             choices=shown,
@@ -159,7 +163,6 @@ class Ask:
             amounts=declaration.amounts,
             brief=declaration.brief,
         )
-        return PARSERS[declaration.kind](text, question)
 
     def means_in_other_words(self, turn: Turn, text: str) -> str:
         """Return the choice that other words than its label mean, when these are all of a text."""
@@ -258,9 +261,10 @@ class Ask:
     def explained_anew(self, turn: Turn) -> tuple[Wording, ...]:
         """Return how to answer in other words than the first time: by number, or by an example."""
         declared = turn.declared(self.fact)
-        lead = phrase(
-            "engine.second-range" if declared.amounts else f"engine.second-{declared.kind}"
-        )
+        kind = "range" if declared.amounts else declared.kind
+        question = self.question(turn)
+        example = {"date": question.example_as_typed, "month": question.month_as_typed}.get(kind)
+        lead = phrase(f"engine.second-{kind}", **({"example": example} if example else {}))
         if declared.kind not in ("choice", "choices") or declared.amounts:
             return (lead,)
         labels = self.labels(turn).values()

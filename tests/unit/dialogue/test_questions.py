@@ -184,6 +184,15 @@ def test_out_of_trouble_by_going_back(lost: Stage) -> None:
     assert lost.types("rood")[0] == "Rood is mooi."
 
 
+def test_the_example_of_a_second_miss_is_a_day_that_can_be_right() -> None:
+    stage = Stage(
+        "script: talk\ntitle: T\nsteps:\n  - {ask: Wanneer?, fact: birth_date, must be: past}\n"
+    )
+    stage.start("talk")
+    stage.types("eens")
+    assert "Zo: 30-6-2026." in stage.types("ooit")[0]
+
+
 def test_a_second_miss_offers_a_person_in_the_place_of_the_reason() -> None:
     stage = Stage(COLOUR, "script: ask-person\ntitle: Mens\nsteps:\n  - say: Een mens komt.\n")
     stage.start("talk")
