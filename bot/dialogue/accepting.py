@@ -7,7 +7,7 @@ from bot.dialogue.answers import NotUnderstood, Question, counted
 from bot.dialogue.conversation import OPEN_QUESTION, Conversation
 from bot.dialogue.events import Press, Text
 from bot.dialogue.facts import Fact
-from bot.dialogue.script import World
+from bot.dialogue.script import Library, World
 from bot.dialogue.steps import Ask
 from bot.dialogue.steps.ask import PERSON
 from bot.dialogue.turn import Turn
@@ -45,6 +45,23 @@ def button_in_words(turn: Turn, ask: Ask, text: str) -> str:
     return found if counts or found in ("yes", "no") else ""
 
 
+def question_at(library: Library, conversation: Conversation) -> Ask | None:
+    """Return the question at which a conversation stands, whether or not it waits there."""
+    place = conversation.place
+    step = library.script(place.script, place.revision).steps[place.step]
+    return step if isinstance(step, Ask) else None
+
+
+def _waiting(
+    world: World, conversation: Conversation | None, facts: Mapping[str, Fact], now: datetime
+) -> tuple[Turn | None, Ask | None]:
+    """Return a turn in which nothing has happened yet, and the question that is open in it."""
+    if conversation is None:
+        return None, None
+    turn = Turn(world, conversation, dict(facts), now)
+    return turn, open_question(turn)
+
+
 def is_shown_answer(
     world: World,
     conversation: Conversation | None,
@@ -53,11 +70,8 @@ def is_shown_answer(
     now: datetime,
 ) -> bool:
     """Say whether a text is, to the letter, an answer that the open question shows or declares."""
-    if conversation is None:
-        return False
-    turn = Turn(world, conversation, dict(facts), now)
-    ask = open_question(turn)
-    if ask is None:
+    turn, ask = _waiting(world, conversation, facts, now)
+    if turn is None or ask is None:
         return False
     if ask.ticks_in_words(turn, text):
         return True
@@ -72,11 +86,8 @@ def asks_for_person(
     now: datetime,
 ) -> bool:
     """Say whether this presses, or types the words on, the open question's button for a person."""
-    if conversation is None:
-        return False
-    turn = Turn(world, conversation, dict(facts), now)
-    ask = open_question(turn)
-    if ask is None or ask.pressed(turn, PERSON.id) is not None:
+    turn, ask = _waiting(world, conversation, facts, now)
+    if turn is None or ask is None or ask.pressed(turn, PERSON.id) is not None:
         return False
     if isinstance(event, Text):
         return button_in_words(turn, ask, event.text) == PERSON.id
@@ -88,17 +99,15 @@ def asks_in_own_words(world: World, conversation: Conversation | None, script: s
     """Say whether this very script waits for a text, so that its own command can be the answer."""
     if conversation is None or conversation.place.script != script:
         return False
-    place = conversation.place
-    step = world.library.script(script, place.revision).steps[place.step]
-    return isinstance(step, Ask) and world.facts[step.fact].kind == "text"
+    ask = question_at(world.library, conversation)
+    return ask is not None and world.facts[ask.fact].kind == "text"
 
 
 def asks_for_few_words(world: World, conversation: Conversation) -> bool:
     """Say whether a short text is waited for, such as a name."""
-    place = conversation.place
-    step = world.library.script(place.script, place.revision).steps[place.step]
+    ask = question_at(world.library, conversation)
     waits = conversation.awaiting in OPEN_QUESTION
-    return waits and isinstance(step, Ask) and world.facts[step.fact].brief
+    return waits and ask is not None and world.facts[ask.fact].brief
 
 
 def accepts(

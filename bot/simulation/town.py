@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.advisers import Adviser
 from bot.clients import Address
 from bot.clock import StillClock
-from bot.dialogue.steps import Ask
+from bot.dialogue.accepting import question_at
 from bot.handoff import Handoff
 from bot.messages import Incoming, Message
 from bot.ports import Transaction
@@ -248,11 +248,9 @@ class Town:
         conversation = file.conversation if file else None
         if conversation is None or conversation.awaiting == "nothing":
             return "", None
-        place = conversation.place
-        library = self.assistant.around.shelf.library(tx)
-        step = library.script(place.script, place.revision).steps[place.step]
+        ask = question_at(self.assistant.around.shelf.library(tx), conversation)
         asked = [m for m in tx.newest_messages(client, limit=4) if m.author == "bot" and m.expects]
-        return (step.fact if isinstance(step, Ask) else ""), (asked[-1] if asked else None)
+        return (ask.fact if ask is not None else ""), (asked[-1] if asked else None)
 
     async def _advise(self) -> None:
         """Answer and close handoffs, most of them as promised."""

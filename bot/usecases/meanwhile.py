@@ -5,10 +5,15 @@ the assistant: nobody of the staff reads it. Where that is not certain the clien
 """
 
 from bot.advisers import Adviser
-from bot.dialogue.accepting import WITH_FIGURES, accepts, asks_for_person, is_shown_answer
+from bot.dialogue.accepting import (
+    WITH_FIGURES,
+    accepts,
+    asks_for_person,
+    is_shown_answer,
+    question_at,
+)
 from bot.dialogue.conversation import OPEN_QUESTION
 from bot.dialogue.events import Command, Event, Interrupt, Press, Text
-from bot.dialogue.steps import Ask
 from bot.dialogue.vocabulary import normal
 from bot.handoff import Handoff
 from bot.messages import Meant, Message
@@ -107,9 +112,8 @@ def _asked_fact(talk: Talk) -> str:
     conversation = talk.conversation
     if conversation is None:
         return ""
-    place = conversation.place
-    step = talk.world.library.script(place.script, place.revision).steps[place.step]
-    return step.fact if isinstance(step, Ask) else ""
+    ask = question_at(talk.world.library, conversation)
+    return ask.fact if ask is not None else ""
 
 
 def _kept_back(talk: Talk) -> bool:
