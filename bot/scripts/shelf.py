@@ -1,7 +1,8 @@
 """The shelf: published scripts and programmes, parsed once for each revision."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import Script
@@ -9,9 +10,12 @@ from bot.errors import ContentError
 from bot.ports import Transaction
 from bot.records import Revision
 from bot.scripts.fitting import deciding_facts
+from bot.scripts.problems import Problem
 from bot.scripts.programmes import parse_programme
 from bot.scripts.script_file import read_script
 from scheduler.rules import Programme
+
+T = TypeVar("T")
 
 PublishedText = tuple[str, int, str]
 """The id, number and text of a revision: what is made of it, whoever published it, and when."""
@@ -57,7 +61,7 @@ class Shelf:
         """
         key = (revision.id, revision.number)
         if key not in self._scripts:
-            self._scripts[key] = self._read(revision)
+            self._scripts[key] = _once(self._parsed.scripts, revision, self._read_script)
         return self._scripts[key]
 
     def known_script(self, script: str, number: int) -> Script | None:
@@ -75,7 +79,7 @@ class Shelf:
             revision = tx.revision("programme", programme, number) if number else None
             if revision is None:
                 raise ContentError(f"there is no programme '{programme}'")
-            self._programmes[key] = self._read_programme(revision)
+            self._programmes[key] = _once(self._parsed.programmes, revision, self._read_programme)
             self._deciding = None
         return self._programmes[key]
 
@@ -92,38 +96,34 @@ class Shelf:
             )
         return self._deciding
 
-    def _read(self, revision: Revision) -> Script:
-        text = revision.id, revision.number, revision.text
-        known = self._parsed.scripts.get(text)
-        if known is None:
-            known = self._parsed.scripts[text] = self._read_script(revision)
-        return known
-
     def _read_script(self, revision: Revision) -> Script:
         read = read_script(revision.text, f"{revision.id}.yaml", self._facts, revision.number)
-        if read.script is None:
-            raise ContentError(
-                f"script '{revision.id}' revision {revision.number} cannot run: "
-                f"{len(read.problems)} problems, the first at {read.problems[0].place}"
-            )
-        return read.script
+        return _usable(read.script, revision, read.problems)
 
     def _read_programme(self, revision: Revision) -> Programme:
-        text = revision.id, revision.number, revision.text
-        known = self._parsed.programmes.get(text)
-        if known is None:
-            known = self._parsed.programmes[text] = self._parse_programme(revision)
-        return known
+        programme, problems = parse_programme(revision.text, f"{revision.id}.yaml", self._facts)
+        return _usable(programme, revision, problems)
 
-    def _parse_programme(self, revision: Revision) -> Programme:
-        name = f"{revision.id}.yaml"
-        programme, problems = parse_programme(revision.text, name, self._facts)
-        if programme is None:
-            raise ContentError(
-                f"programme '{revision.id}' revision {revision.number} cannot run: "
-                f"{len(problems)} problems, the first at {problems[0].place}"
-            )
-        return programme
+
+def _once(known: dict[PublishedText, T], revision: Revision, read: Callable[[Revision], T]) -> T:
+    """Return what was made of a revision's text before, or make it now."""
+    text = revision.id, revision.number, revision.text
+    if text not in known:
+        known[text] = read(revision)
+    return known[text]
+
+
+def _usable(made: T | None, revision: Revision, problems: Sequence[Problem]) -> T:
+    """Return what was made of a revision.
+
+    Raises ContentError when it has problems with which it cannot run.
+    """
+    if made is None:
+        raise ContentError(
+            f"{revision.kind} '{revision.id}' revision {revision.number} cannot run: "
+            f"{len(problems)} problems, the first at {problems[0].place}"
+        )
+    return made
 
 
 class BoundLibrary:
