@@ -5,11 +5,12 @@ the sector; then whoever has the fewest clients for the number that they can hav
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
 from bot.advisers import Adviser, AdviserRole
+from scheduler.records import record
 
 YOUNG_UNTIL = 27
 """Under this age the Participatiewet has rules of its own, and youth coaches know them."""
@@ -18,7 +19,7 @@ EVERYBODY_SPEAKS = "nl"
 Criterion = Literal["role", "language", "municipality", "sector"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wish:
     """What is known of a client that matters to who helps them; empty or None when it is not."""
 
@@ -34,7 +35,7 @@ class Wish:
         return self.age is not None and self.age < YOUNG_UNTIL
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Reason:
     """Why an adviser was chosen: a phrase `assignment.<key>` and the figures in it.
 
@@ -45,7 +46,7 @@ class Reason:
     figures: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Assignment:
     """The adviser that a client gets, and why."""
 

@@ -1,7 +1,7 @@
 """The client: the person whose WW ends, what is known of them, and where they can be reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -9,11 +9,12 @@ from bot.assignment import Reason
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.facts import Fact
 from bot.step_counts import AskedQuestion
+from scheduler.records import record
 
 ClientState = Literal["active", "paused", "stopped"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Address:
     """Where a client is reached: a channel's name and the client's place in that channel."""
 
@@ -21,7 +22,7 @@ class Address:
     value: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Anchor:
     """A date that rules count from; the version grows each time the date changes."""
 
@@ -29,7 +30,7 @@ class Anchor:
     version: int = 1
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Client:
     """One client: programme, language, state, anchors and fixed adviser.
 
@@ -67,7 +68,7 @@ class Client:
         return replace(self, anchors={**self.anchors, name: anchor})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ClientFile:
     """All that one turn needs to know of a client, loaded and saved as a whole.
 

@@ -1,9 +1,11 @@
 """Due contacts as rows: one rule applied to one client, always with a state and a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
+
+from scheduler.records import record
 
 ContactState = Literal["planned", "sent", "deferred", "skipped", "cancelled"]
 OPEN: tuple[ContactState, ...] = ("planned", "deferred")
@@ -13,7 +15,7 @@ WAKE = "wake"
 """The rule name of a contact that a script's `wait` step planned."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class DueContact:
     """One row; unique by client, rule, occurrence and anchor version.
 

@@ -16,11 +16,11 @@ def changed(record: T, **values: object) -> T:
 
     Raises TypeError when the record has no such field.
     """
-    fields = vars(record)
-    if not values.keys() <= fields.keys():
-        unknown = ", ".join(sorted(values.keys() - fields.keys()))
+    before = vars(record)
+    after = before | values
+    if len(after) != len(before):
+        unknown = ", ".join(sorted(values.keys() - before.keys()))
         raise TypeError(f"{type(record).__name__} has no field {unknown}")
     copy = object.__new__(type(record))
-    vars(copy).update(fields)
-    vars(copy).update(values)
+    object.__setattr__(copy, "__dict__", after)
     return copy

@@ -1,8 +1,10 @@
 """Handoffs: a conversation that a person must take over; done when a person has answered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
+
+from scheduler.records import record
 
 HandoffState = Literal["open", "taken", "answered", "given-back", "closed"]
 Urgency = Literal["normal", "urgent"]
@@ -16,7 +18,7 @@ class HandoffError(ValueError):
     """A handoff cannot make this move from the state it is in."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Handoff:
     """One handoff: who asks about what, who answers, by which working day."""
 

@@ -1,8 +1,9 @@
 """Messages: what was said, by whom, and whether it reached the other side."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from scheduler.records import record
 
 Author = Literal["client", "bot", "adviser"]
 MessageState = Literal["received", "pending", "sent", "failed"]
@@ -20,7 +21,7 @@ SMALL_BUTTONS = frozenset(
 """Buttons that speak about the question instead of answering it; channels show them apart."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """A button under a message; the id names the question too, so an old one is recognised."""
 
@@ -28,7 +29,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Incoming:
     """One thing that a client typed or pressed; `update_id` is unique within its channel.
 
@@ -44,7 +45,7 @@ class Incoming:
     unreadable: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Delivery:
     """How one message fares on its way to a client, without anything that it says."""
 
@@ -54,7 +55,7 @@ class Delivery:
     at: datetime
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Message:
     """One message of a conversation; `id` is given by the store and grows with time.
 

@@ -1,11 +1,12 @@
 """Information sessions: a meeting with date, place, capacity and a waiting list."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, next_allowed
+from scheduler.records import record
 
 SessionState = Literal["planned", "cancelled"]
 RegistrationState = Literal["booked", "offered", "waiting", "cancelled"]
@@ -22,7 +23,7 @@ LAST_ANSWER = timedelta(hours=2)
 """So long before a session an offered place must have been answered."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class InformationSession:
     """One meeting of a programme; `capacity` counts the places.
 
@@ -106,7 +107,7 @@ class InformationSession:
         return replace(self, state="cancelled", sequence=self.sequence + 1)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wishes:
     """What somebody needs at a session: names of needs, and the language of an interpreter."""
 
@@ -114,7 +115,7 @@ class Wishes:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Registration:
     """A client's place at a session: booked, offered, or where they wait in line (from 1).
 

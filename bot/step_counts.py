@@ -9,11 +9,12 @@ older ones still wait. It is gone with the file, and no store keeps a client bes
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.dialogue.conversation import OPEN_QUESTION, Conversation, Frame
 from bot.small_numbers import to_tens
+from scheduler.records import record
 
 MAY_STILL_ANSWER = timedelta(days=7)
 """A question is not counted for so long: who has not answered yet did not stop there."""
@@ -24,7 +25,7 @@ Place = tuple[str, str]
 """A script and one of its steps."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AskedQuestion:
     """A question that a client was asked on a day, and whether they went on from it."""
 
@@ -39,7 +40,7 @@ class AskedQuestion:
         return self.script, self.step
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepCount:
     """What is added to, or kept of, one day and step: people asked, and people who went on."""
 
@@ -50,7 +51,7 @@ class StepCount:
     answered: int = 0
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepTotal:
     """The counts of one step over a number of days."""
 
@@ -60,7 +61,7 @@ class StepTotal:
     answered: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepFigures:
     """How many were asked, went on and stopped at a step: to the nearest ten.
 
@@ -74,7 +75,7 @@ class StepFigures:
     stopped: int | None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepsOfMonth:
     """The steps of one month, known by its first day, at which at least five were asked."""
 

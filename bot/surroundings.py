@@ -1,7 +1,6 @@
 """What an installation has besides its database: facts, words, phrases, norms, calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.script import World
@@ -14,9 +13,10 @@ from bot.ports import Transaction
 from bot.scripts.shelf import Shelf
 from bot.texts import Phrasebook
 from scheduler.calendar import Calendar
+from scheduler.records import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Surroundings:
     """Everything a use case needs that does not change within a turn.
 

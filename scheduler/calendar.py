@@ -12,10 +12,12 @@ What the calendar does badly, and what is done about it here:
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from scheduler.records import record
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SATURDAY = 5
@@ -61,7 +63,7 @@ def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     return wall.astimezone(UTC).astimezone(zone)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Calendar:
     """The days on which people work, and the clock on their wall."""
 

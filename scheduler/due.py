@@ -5,13 +5,13 @@ useful at eight in the evening may not be at half past eight two days later. So 
 is put off, its usefulness is weighed at the moment it is put off to, and the reason says both.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from scheduler.calendar import ONE_DAY, Calendar
 from scheduler.hours import QuietHours, next_allowed
 from scheduler.plan import NOT_FOR_YOU, Reason, State
+from scheduler.records import record
 from scheduler.rules import Rule
 
 # Long enough to finish a talk, short enough to come back the same day.
@@ -37,12 +37,12 @@ class Contact(Protocol):
     def fingerprint(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Send:
     """Start the script now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Defer:
     """Ask again at that moment."""
 
@@ -50,21 +50,21 @@ class Defer:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Skip:
     """Never send this one: its moment has gone by."""
 
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cancel:
     """Never send this one: what it was planned for is no longer so."""
 
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settlement:
     """A decision as a row: its state, why, and the moment at which to ask again, if any."""
 
@@ -76,7 +76,7 @@ class Settlement:
 Decision = Send | Defer | Skip | Cancel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Situation:
     """How things stand with the client at this moment.
 

@@ -5,15 +5,15 @@ or come twice. Both fall within any sensible quiet hours; a window that covers t
 the moment that `Calendar.local_moment` gives.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from hashlib import sha256
 
 from scheduler.calendar import ONE_DAY, Calendar
+from scheduler.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Window:
     """A part of the day, from start up to but not including end."""
 
@@ -50,7 +50,7 @@ def minute_of(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class QuietHours:
     """The hours in which nobody is written to; over midnight when start is later than end."""
 

@@ -8,7 +8,7 @@ chosen, no work found) plans nothing: the plan is made again when that date come
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -16,6 +16,7 @@ from typing import Literal
 from scheduler.calendar import ONE_DAY, Calendar, require_aware
 from scheduler.days import days_of
 from scheduler.hours import QuietHours, next_allowed
+from scheduler.records import record
 from scheduler.rules import AnchorName, Programme, Rule
 
 NOT_FOR_YOU = "schedule.not-for-you"
@@ -26,7 +27,7 @@ State = Literal["planned", "sent", "deferred", "skipped", "cancelled"]
 Figure = date | int | str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reason:
     """Why a contact is where it is: the key of a phrase, and what to fill in there."""
 
@@ -34,7 +35,7 @@ class Reason:
     figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """A date that rules count from; the version goes up by one each time the date changes."""
 
@@ -42,7 +43,7 @@ class Anchor:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class PlannedContact:
     """One rule applied to one client, once; `occurrence` counts from 1."""
 
@@ -131,7 +132,7 @@ def plan(
     return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Draft:
     """A contact while it is being planned, with what only the planner needs to know."""
 
@@ -161,7 +162,7 @@ class _Draft:
         return self.planned and self.rule.repeat is None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Planner:
     """What the plan of one client depends on."""
 

@@ -6,11 +6,11 @@ comes each week by the days between.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from scheduler.plan import NOT_FOR_YOU, Figure, Key, PlannedContact, Reason, State
+from scheduler.records import record
 from scheduler.rules import AGAIN_BY_DEFAULT, Programme, Rule
 
 OPEN: frozenset[State] = frozenset({"planned", "deferred"})
@@ -42,7 +42,7 @@ class ExistingContact(Protocol):
 Row = TypeVar("Row", bound=ExistingContact)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Replan(Generic[Row]):
     """What the store must do, in one transaction: end these rows, change those, add the rest.
 

@@ -7,13 +7,14 @@ anchor and not from the previous time, so that one short month does not shift al
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
 
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, Window
+from scheduler.records import record
 
 if TYPE_CHECKING:
     from scheduler.sessions import SessionSeries
@@ -32,7 +33,7 @@ ROUGH_DAYS: Mapping[Unit, float] = {"days": 1, "weeks": 7, "months": 30, "workin
 MOST_OCCURRENCES = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Offset:
     """A distance in the calendar; a negative amount means before."""
 
@@ -67,7 +68,7 @@ def shift(day: date, amount: int, unit: Unit, calendar: Calendar) -> date:
             return calendar.add_working_days(day, amount)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Repeat:
     """Again every so often, until a day counted from the rule's own anchor or another one."""
 
@@ -86,7 +87,7 @@ AGAIN_BY_DEFAULT: Mapping[AnchorName, Offset | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Rule:
     """When which script starts.
 
@@ -136,7 +137,7 @@ class Rule:
         return sha256(" ".join(timing).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Enrolment:
     """From when until when, counted from the WW end date, somebody can enter, and who."""
 
@@ -150,7 +151,7 @@ class Enrolment:
         return earliest <= day <= self.latest.from_day(ww_end, calendar)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Criterion:
     """One condition that all who are selected meet; `ask` names the answer that it needs."""
 
@@ -158,7 +159,7 @@ class Criterion:
     ask: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The regional way of working: who, when, which sessions.
 

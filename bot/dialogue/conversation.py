@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
+
+from scheduler.records import record
 
 Awaiting = Literal[
     "nothing", "answer", "confirmation", "guess", "outcome", "wake", "rescue", "held"
@@ -30,7 +32,7 @@ class ConversationError(ValueError):
     """A saved conversation cannot be read by this version of the program."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Option:
     """An answer that an effect offered, such as an information session."""
 
@@ -38,7 +40,7 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Frame:
     """A place in one revision of a script; `asked` counts the questions answered there so far.
 
@@ -55,7 +57,7 @@ class Frame:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Answered:
     """One answered question: where it stood, and what was known before, so it can be undone.
 
@@ -85,7 +87,7 @@ class Answered:
         return _frame(frames[-1])
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Conversation:
     """The stack of places (the last one speaks), and what is needed to go on from there.
 

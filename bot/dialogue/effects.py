@@ -1,14 +1,15 @@
 """What a turn decided. The engine decides; the use cases apply, one applier for each effect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.dialogue.facts import DOSSIER_GROUPS, Value
 from bot.dialogue.wording import Wording
+from scheduler.records import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Button:
     """An answer that can be pressed."""
 
@@ -16,7 +17,7 @@ class Button:
     label: Wording
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Say:
     """A message; with buttons when it asks. `expects` is the kind of answer, or empty."""
 
@@ -27,14 +28,14 @@ class Say:
     lead: tuple[Wording, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Heard:
     """The words on the button that the client pressed, to show as the client's own message."""
 
     wording: Wording
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SetFact:
     """An answer to keep; `source` is the script that asked, `at` when it was given."""
 
@@ -44,14 +45,14 @@ class SetFact:
     at: datetime
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class DropFact:
     """A fact to forget, because its answer was taken back."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Do:
     """Something outside the talk to do; the conversation waits for an `Applied` event."""
 
@@ -59,7 +60,7 @@ class Do:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PlanWake:
     """Wake this conversation after so many days; `key` tells one wait from another."""
 
@@ -67,7 +68,7 @@ class PlanWake:
     key: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Trouble:
     """A script did something it must not, such as going round without asking; for the operator."""
 
@@ -79,7 +80,7 @@ class Trouble:
 Effect = Say | Heard | SetFact | DropFact | Do | PlanWake | Trouble
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ActionKind:
     """What a script may ask to be done, and what it learns from it.
 

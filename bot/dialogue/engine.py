@@ -1,7 +1,7 @@
 """The heart: one event in, the new conversation and its effects out. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.copying import changed
@@ -25,6 +25,7 @@ from bot.dialogue.script import World
 from bot.dialogue.steps import NONE_OF_THESE, Ask, DoAction, Wait
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import Wording, phrase
+from scheduler.records import record
 
 RECAP_AFTER = timedelta(hours=20)
 """After this silence a returning client first reads what the talk was about."""
@@ -32,7 +33,7 @@ RECAP_AFTER = timedelta(hours=20)
 UNDERSTOOD_COMMANDS = ("back", "why", "skip", "unknown", "repeat", "restart", "help")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Turned:
     """What a turn gave: the conversation to keep (None when it has ended), and its effects.
 

@@ -1,12 +1,13 @@
 """Facts: one answer each, kept on the client with its date and source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from bot.dialogue.wording import Figure, Wording, phrase
+from scheduler.records import record
 
 Value = bool | int | Decimal | str | date | tuple[str, ...]
 """A fact's value; a month is the first day of that month."""
@@ -29,7 +30,7 @@ DOSSIER_GROUPS: tuple[DossierGroup, ...] = ("you", "work", "money", "home")
 """What can be handed on to the municipality's adviser is shown and chosen in these groups."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Range:
     """The amounts that a choice stands for; a border belongs to it when that is said."""
 
@@ -48,7 +49,7 @@ class Range:
         return above and (self.high is None or amount < self.high)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FactDeclaration:
     """What a coordinator declared of a fact: its kind, label and choices.
 
@@ -75,7 +76,7 @@ class FactDeclaration:
     dossier: DossierGroup = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Fact:
     """One answer: value, when it was given, and by whom (a script's id, an invitation, staff)."""
 

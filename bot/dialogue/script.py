@@ -1,12 +1,13 @@
 """A script as the engine needs it: steps by id, already checked and linked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from bot.dialogue.facts import FactDeclaration
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Wording
+from scheduler.records import record
 
 if TYPE_CHECKING:  # the turn knows steps and steps know the turn; only the types need both ways
     from bot.dialogue.turn import Turn
@@ -76,7 +77,7 @@ class Step(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Script:
     """One revision of a script. `resume`: an unfinished talk is picked up again later."""
 
@@ -101,7 +102,7 @@ class Library(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class World:
     """What the installation has: scripts, declared facts, words, and texts in one language.
 

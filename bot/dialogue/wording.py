@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Union
 
+from scheduler.records import record
+
 Figure = Union[str, int, Decimal, date, time, "Wording", tuple["Figure", ...], None]
 """A value that stands in a text; how it is written depends on the language."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wording:
     """A Dutch source text with placeholders such as `{ww_end:date}`, and what stands in them.
 

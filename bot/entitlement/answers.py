@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+
+from scheduler.records import record
 
 MOST_PEOPLE = 99
 """Nobody shares a home with more people; the bounds on the norm need a corner."""
@@ -27,7 +29,7 @@ ADDRESSES = ("fixed", "none", "institution")
 EDUCATIONS = ("none", "funded", "possible")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AnswerProblem:
     """One key that cannot be used: what was found, what is expected, the nearest valid name."""
 
@@ -49,7 +51,7 @@ class AnswersError(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Answers:
     """The answers of one client; money in euro, income net a month with holiday allowance."""
 
@@ -107,7 +109,7 @@ class Answers:
         return getattr(self, key) is not None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Kind:
     """How one kind of answer is read, and how an error names it."""
 

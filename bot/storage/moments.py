@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
+from zoneinfo import ZoneInfo
 
 from bot.copying import changed
 
@@ -17,9 +18,10 @@ def utc(moment: datetime) -> datetime:
 
     Raises ValueError when it has no time zone: such a moment means nothing to a store.
     """
-    if moment.tzinfo is UTC:
+    zone = moment.tzinfo
+    if zone is UTC:
         return moment
-    if moment.utcoffset() is None:
+    if type(zone) is not ZoneInfo and moment.utcoffset() is None:
         raise ValueError(f"the moment {moment.isoformat()} has no time zone; a store needs one")
     return moment.astimezone(UTC)
 

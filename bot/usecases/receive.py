@@ -1,6 +1,5 @@
 """A client writes: one transaction from the update to the messages that answer it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.clients import Address
@@ -31,6 +30,7 @@ from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
 from bot.usecases.session_changes import GoesOn, go_on_after, tell_changes
 from bot.usecases.talk import Talk
+from scheduler.records import record
 
 Outcome = Literal["answered", "duplicate", "to-adviser", "erased"]
 
@@ -50,7 +50,7 @@ AGAIN_SCRIPT = "back-again"
 """Begins when a client who had stopped writes `start`."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Received:
     """What became of an update: the client, the answers, and whether anything was done."""
 

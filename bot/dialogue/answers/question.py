@@ -1,19 +1,20 @@
 """What a parser knows of the question it reads an answer to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from bot.dialogue.facts import Range, Value
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Figure
+from scheduler.records import record
 
 EXAMPLE_DAY, EXAMPLE_MONTH = 30, 6
 """A day that cannot be read as a month, so that the order of the two shows."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
@@ -50,7 +51,7 @@ class Question:
         return f"{self.example.month}-{self.example.year}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NotUnderstood:
     """Why an answer was not understood: the key of a phrase that helps, and its figures.
 
