@@ -9,12 +9,11 @@ older ones still wait. It is gone with the file, and no store keeps a client bes
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.dialogue.conversation import OPEN_QUESTION, Conversation, Frame
 from bot.small_numbers import to_tens
-from scheduler.records import record
+from scheduler.records import changed, record
 
 MAY_STILL_ANSWER = timedelta(days=7)
 """A question is not counted for so long: who has not answered yet did not stop there."""
@@ -103,7 +102,7 @@ def count_turn(
     for place in dict.fromkeys(passed):
         one = kept.get(place)
         if one is not None and not one.answered:
-            kept[place] = replace(one, answered=True)
+            kept[place] = changed(one, answered=True)
             counts.append(StepCount(one.day, *place, answered=1))
     here = _asked_now(after)
     if here is not None and (here not in waited or here in passed):

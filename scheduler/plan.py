@@ -7,16 +7,17 @@ chosen, no work found) plans nothing: the plan is made again when that date come
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import partial
 from typing import Literal
 
 from scheduler.calendar import ONE_DAY, Calendar, require_aware
-from scheduler.days import days_of
+from scheduler.days import RuleDay, days_of
 from scheduler.hours import QuietHours, next_allowed
-from scheduler.records import record
+from scheduler.records import changed, record
 from scheduler.rules import AnchorName, Programme, Rule
 
 NOT_FOR_YOU = "schedule.not-for-you"
@@ -43,7 +44,7 @@ class Anchor:
     version: int = 1
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PlannedContact:
     """One rule applied to one client, once; `occurrence` counts from 1."""
 
@@ -65,7 +66,7 @@ class PlannedContact:
 
     def skipped(self, key: str, figures: Mapping[str, Figure]) -> "PlannedContact":
         """Give the same contact, not to be sent; it keeps the moment it would have had."""
-        return replace(self, state="skipped", reason=Reason(key, figures))
+        return changed(self, state="skipped", reason=Reason(key, figures))
 
 
 def version_for(rule: Rule, anchors: Mapping[AnchorName, Anchor]) -> int | None:
@@ -128,7 +129,9 @@ def plan(
         for number, rule in enumerate(programme.rules)
         for draft in planner.drafts(rule, number)
     ]
-    settled = planner.make_way(planner.one_a_day(drafts))
+    skipped = [draft for draft in drafts if not draft.planned]
+    planned = planner.one_a_day([draft for draft in drafts if draft.planned])
+    settled = [*skipped, *planner.make_way(planned)]
     return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
 
 
@@ -183,49 +186,77 @@ class _Planner:
             return []
         anchor = self.anchors[rule.anchor].date
         until = self.anchors[rule.repeat.until_anchor].date if rule.repeat else anchor
-        hours = self.programme.quiet_hours
-        found = _contacts(rule, anchor, until, version, self._minute(rule), self.calendar, hours)
+        at, later = self._hour(rule)
+        days = days_of(rule, anchor, until, self.calendar, later)
+        made = partial(self._contact, rule, version, at)
         if not self.is_for(rule):
-            return self._for_others(rule, found[:1], number)
-        missed = sum(self._is_past(contact) for contact in found)
-        if missed and rule.repeat is not None and rule.id in self.noted:
-            found = tuple(each for each in found if not self._was_noted(each, rule, missed))
-        return [self._draft(contact, rule, number, missed) for contact in found]
-
-    def _was_noted(self, contact: PlannedContact, rule: Rule, missed: int) -> bool:
-        """Say whether a contact is past, and an earlier plan of its rule dealt with it."""
-        if rule.past_at_enrolment != "skip" and contact.occurrence >= missed:
-            return False  # the last one missed can still come late
-        made = rule.id, contact.occurrence, contact.anchor_version
-        return self._is_past(contact) and self.standing.get(made) is None
-
-    def _for_others(
-        self, rule: Rule, found: tuple[PlannedContact, ...], number: int
-    ) -> list[_Draft]:
-        """Give the contacts of a rule that is not for this client, skipped."""
+            return [self._for_others(made(1, on), rule, number) for on in days[:1]]
+        missed = self._count_past(days, at)
+        past = self._to_deal_with(rule, version, missed)
+        coming = range(missed + 1, len(days) + 1)
         return [
-            _Draft(contact.skipped(NOT_FOR_YOU, {"day": contact.due.date()}), rule, number)
-            for contact in found
+            *(self._past(made(nth, days[nth - 1]), rule, number, missed) for nth in past),
+            *(_Draft(made(nth, days[nth - 1]), rule, number) for nth in coming),
         ]
+
+    def _count_past(self, days: Sequence[RuleDay], at: dt.time) -> int:
+        """Count the days, from the first on, whose contact is past or was before enrolment."""
+        first = max(self.now.date(), self.enrolled)
+        count = bisect_left(days, first, key=lambda on: on.day)
+        while count < len(days) and self.calendar.local_moment(days[count].day, at) < self.now:
+            count += 1
+        return count
+
+    def _to_deal_with(self, rule: Rule, version: int, missed: int) -> Sequence[int]:
+        """Give the past contacts that no earlier plan of their rule dealt with."""
+        every = range(1, missed + 1)
+        if rule.repeat is None or rule.id not in self.noted:
+            return every
+        # The last one missed can still come late, unless what is past is left out.
+        last = missed if rule.past_at_enrolment != "skip" else 0
+        get = self.standing.get
+        return [n for n in every if n == last or get((rule.id, n, version)) is not None]
+
+    def _contact(
+        self, rule: Rule, version: int, at: dt.time, occurrence: int, on: RuleDay
+    ) -> PlannedContact:
+        return PlannedContact(
+            rule=rule.id,
+            script=rule.script,
+            anchor=rule.anchor,
+            anchor_version=version,
+            occurrence=occurrence,
+            due=self.calendar.local_moment(on.day, at),
+            useful_until=on.useful_until,
+            fingerprint=rule.timing_fingerprint,
+            reason=Reason("schedule.moved", {"day": on.named}) if on.day != on.named else None,
+        )
+
+    def _for_others(self, contact: PlannedContact, rule: Rule, number: int) -> _Draft:
+        """Give a contact of a rule that is not for this client, skipped."""
+        figures: dict[str, Figure] = {"day": contact.due.date()}
+        return _Draft(contact.skipped(NOT_FOR_YOU, figures), rule, number)
 
     def _minute(self, rule: Rule) -> dt.time:
         """Give this client's minute of the rule's window."""
         return rule.at.minute_for(f"{self.spread_key}\0{rule.id}")
 
-    def _is_past(self, contact: PlannedContact) -> bool:
-        return contact.due < self.now or contact.due.date() < self.enrolled
+    def _hour(self, rule: Rule) -> tuple[dt.time, bool]:
+        """Give when on its day a rule's contact comes, and whether that is only the day after."""
+        minute, quiet = self._minute(rule), self.programme.quiet_hours
+        if quiet.cover(minute):
+            return quiet.end, minute >= quiet.end
+        return minute, False
 
-    def _draft(self, contact: PlannedContact, rule: Rule, number: int, missed: int) -> _Draft:
+    def _past(self, contact: PlannedContact, rule: Rule, number: int, missed: int) -> _Draft:
         """Apply the policy for what is past; of a repeated rule only the last one can be late."""
-        if not self._is_past(contact):
-            return _Draft(contact, rule, number)
         figures: dict[str, Figure] = {"day": contact.due.date()}
         made = rule.id, contact.occurrence, contact.anchor_version
         if made in self.standing:
             stands = self.standing[made]
             if stands is None:
                 return _Draft(contact.skipped("schedule.past", figures), rule, number)
-            return _Draft(replace(contact, due=self.calendar.local(stands)), rule, number)
+            return _Draft(changed(contact, due=self.calendar.local(stands)), rule, number)
         before_enrolment = contact.due.date() < self.enrolled
         if rule.past_at_enrolment == "merge" and before_enrolment:
             return _Draft(contact.skipped("schedule.told-in-welcome", figures), rule, number)
@@ -267,7 +298,7 @@ class _Planner:
             return replace(draft, contact=contact.skipped("schedule.too-late", figures))
         due = self._free(first, contact, draft.rule, taken)
         late = Reason("schedule.sent-late", {"day": contact.due.date()})
-        return replace(draft, contact=replace(contact, due=due, reason=late))
+        return replace(draft, contact=changed(contact, due=due, reason=late))
 
     def _on_free_day(self, draft: _Draft, taken: set[date]) -> _Draft:
         contact = draft.contact
@@ -275,7 +306,7 @@ class _Planner:
         if due == contact.due:
             return draft
         busy = Reason("schedule.day-taken", {"day": contact.due.date()})
-        return replace(draft, contact=replace(contact, due=due, reason=busy))
+        return replace(draft, contact=changed(contact, due=due, reason=busy))
 
     def _free(
         self, first: datetime, contact: PlannedContact, rule: Rule, taken: set[date]
@@ -301,45 +332,11 @@ class _Planner:
                     "other": first[draft.day].rule.title or first[draft.day].rule.id,
                 }
                 way = draft.contact.skipped("schedule.gives-way", figures)
-                draft = replace(draft, contact=way)
+                draft = _Draft(way, draft.rule, draft.number, draft.late)
             elif draft.planned:
                 first.setdefault(draft.day, draft)
             result.append(draft)
         return result
-
-
-@lru_cache(maxsize=2048)
-def _contacts(
-    rule: Rule,
-    anchor: date,
-    until: date,
-    version: int,
-    minute: dt.time,
-    calendar: Calendar,
-    quiet_hours: QuietHours,
-) -> tuple[PlannedContact, ...]:
-    """Give every contact of a rule for whoever has these dates and this minute.
-
-    Remembered, because one talk makes the plan of its client a few times: as each date becomes
-    known, and as more rules turn out to be for them.
-    """
-    at, later = minute, False
-    if quiet_hours.cover(minute):
-        at, later = quiet_hours.end, minute >= quiet_hours.end
-    return tuple(
-        PlannedContact(
-            rule=rule.id,
-            script=rule.script,
-            anchor=rule.anchor,
-            anchor_version=version,
-            occurrence=number,
-            due=calendar.local_moment(on.day, at),
-            useful_until=on.useful_until,
-            fingerprint=rule.timing_fingerprint,
-            reason=Reason("schedule.moved", {"day": on.named}) if on.day != on.named else None,
-        )
-        for number, on in enumerate(days_of(rule, anchor, until, calendar, later), start=1)
-    )
 
 
 def _allowed(day: date, at: dt.time, calendar: Calendar, quiet_hours: QuietHours) -> datetime:

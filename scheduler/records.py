@@ -1,14 +1,16 @@
-"""Records that are made by the thousand and changed by nobody.
+"""Records that are made by the thousand and changed by nobody; and copies with other values.
 
 Python checks a frozen dataclass field by field while it is made, which takes five times as long
 as making a plain one: a tenth of the time of every turn. That nobody changes a record is seen in
 the text of the program, so the type checker holds it, and nothing does so again while it runs.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
+
+    from _typeshed import DataclassInstance
 else:
     from collections.abc import Callable
     from dataclasses import dataclass
@@ -33,4 +35,25 @@ else:
         return made
 
 
-__all__ = ("record",)
+T = TypeVar("T", bound="DataclassInstance")
+
+
+def changed(record: T, **values: object) -> T:
+    """Return a record with other values, as `dataclasses.replace` does and several times as fast.
+
+    Each turn of a client changes a dozen records with up to twenty fields, which `replace` reads
+    one by one. Only for records that check nothing when they are made, and have no slots.
+
+    Raises TypeError when the record has no such field.
+    """
+    before = vars(record)
+    after = before | values
+    if len(after) != len(before):
+        unknown = ", ".join(sorted(values.keys() - before.keys()))
+        raise TypeError(f"{type(record).__name__} has no field {unknown}")
+    copy = object.__new__(type(record))
+    object.__setattr__(copy, "__dict__", after)
+    return copy
+
+
+__all__ = ("changed", "record")

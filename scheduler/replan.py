@@ -6,7 +6,7 @@ comes each week by the days between.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Generic, Protocol, TypeVar
 
 from scheduler.plan import NOT_FOR_YOU, Figure, Key, PlannedContact, Reason, State
@@ -59,27 +59,28 @@ def replan(
     existing: Sequence[Row], new: Sequence[PlannedContact], programme: Programme
 ) -> Replan[Row]:
     """Say what changes; what was sent stays as it is, and is not sent a second time."""
-    rows = {_key(row): row for row in existing}
-    wanted = {_key(contact) for contact in new}
     rules = {rule.id: rule for rule in programme.rules}
     before: dict[str, list[Row]] = {}
     for row in existing:
         before.setdefault(row.rule, []).append(row)
+    zone = new[0].due.tzinfo if new else None
+    had = {rule: _days_sent(of_rule, zone) for rule, of_rule in before.items()}
+    wanted = {_key(each): _once(each, had.get(each.rule), rules.get(each.rule)) for each in new}
+    rows = {_key(row): row for row in existing}
     cancel = tuple(
         (row, _why_gone(row, new, rules))
-        for row in existing
-        if row.state in OPEN and _key(row) not in wanted
+        for key, row in rows.items()
+        if row.state in OPEN and key not in wanted
     )
-    checked = [_once(each, before.get(each.rule, ()), rules.get(each.rule)) for each in new]
     move = tuple(
-        (rows[_key(contact)], contact)
-        for contact in checked
-        if _key(contact) in rows and _changes(rows[_key(contact)], contact)
+        (stands, contact)
+        for key, contact in wanted.items()
+        if (stands := rows.get(key)) is not None and _changes(stands, contact)
     )
     add = tuple(
         contact
-        for contact in checked
-        if _key(contact) not in rows
+        for key, contact in wanted.items()
+        if key not in rows
         and _worth_noting(contact, before.get(contact.rule, ()), rules.get(contact.rule))
     )
     return Replan(cancel, move, add)
@@ -122,18 +123,17 @@ def _is_for_others(contact: PlannedContact) -> bool:
     return contact.reason is not None and contact.reason.key == NOT_FOR_YOU
 
 
+def _days_sent(rows: Sequence[ExistingContact], zone: tzinfo | None) -> Sequence[date]:
+    """Give the days in a zone on which contacts were sent, by the rows of one rule."""
+    sent = (row.settled_at for row in rows if row.state == "sent")
+    return [moment.astimezone(zone).date() for moment in sent if moment is not None]
+
+
 def _once(
-    contact: PlannedContact, before: Sequence[ExistingContact], rule: Rule | None
+    contact: PlannedContact, sent: Sequence[date] | None, rule: Rule | None
 ) -> PlannedContact:
-    """Skip a planned contact that the client has in fact had already, by the rows of its rule."""
-    if contact.state != "planned" or rule is None:
-        return contact
-    sent = [
-        row.settled_at.astimezone(contact.due.tzinfo).date()
-        for row in before
-        if row.state == "sent" and row.settled_at is not None
-    ]
-    if not sent:
+    """Skip a planned contact that the client in fact had, by the days its rule was sent on."""
+    if contact.state != "planned" or rule is None or not sent:
         return contact
     day = contact.due.date()
     last = min(sent, key=lambda at: abs(at - day)) if rule.repeat else max(sent)

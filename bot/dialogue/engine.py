@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.copying import changed
 from bot.dialogue.accepting import button_in_words, open_question
 from bot.dialogue.answers import NotUnderstood
 from bot.dialogue.conversation import Answered, Conversation, Frame
@@ -25,7 +24,7 @@ from bot.dialogue.script import World
 from bot.dialogue.steps import NONE_OF_THESE, Ask, DoAction, Wait
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import Wording, phrase
-from scheduler.records import record
+from scheduler.records import changed, record
 
 RECAP_AFTER = timedelta(hours=20)
 """After this silence a returning client first reads what the talk was about."""

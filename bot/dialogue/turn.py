@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.copying import changed
 from bot.dialogue.conversation import Answered, Awaiting, Conversation, Frame, Option
 from bot.dialogue.effects import Button, Do, DropFact, Effect, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.facts import (
@@ -18,6 +17,7 @@ from bot.dialogue.facts import (
 from bot.dialogue.known import Known
 from bot.dialogue.script import DEEPEST_CALL, MOST_STEPS_A_TURN, Condition, Script, Step, World
 from bot.dialogue.wording import Figure, Wording, phrase, placeholder_names
+from scheduler.records import changed
 
 LONGEST_HISTORY = 20
 """Answers that `terug` can undo; the self-check asks at most 18."""

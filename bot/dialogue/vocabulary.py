@@ -129,14 +129,21 @@ class Vocabulary:
         return text.rstrip().endswith("?") or any(plain.startswith(f"{w} ") for w in self.asking)
 
 
-def _has_any(text: str, words: tuple[str, ...]) -> bool:
-    plain = f" {normal(text)} "
-    return any(each in plain for each in _as_whole_words(words))
+def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
+    """Say whether one of some phrases stands in a text, in whole words."""
+    words = normal(text).split()
+    known, lengths = _by_length(phrases)
+    return any(
+        " ".join(words[start : start + length]) in known
+        for length in lengths
+        for start in range(len(words) - length + 1)
+    )
 
 
 @lru_cache(maxsize=8)
-def _as_whole_words(said: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f" {words} " for words in said)
+def _by_length(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return phrases to look in, and the numbers of words that they have."""
+    return frozenset(phrases), tuple(sorted({len(each.split()) for each in phrases}))
 
 
 @lru_cache(maxsize=4096)

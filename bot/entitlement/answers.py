@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-
-from scheduler.records import record
 
 MOST_PEOPLE = 99
 """Nobody shares a home with more people; the bounds on the norm need a corner."""
@@ -29,7 +27,7 @@ ADDRESSES = ("fixed", "none", "institution")
 EDUCATIONS = ("none", "funded", "possible")
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class AnswerProblem:
     """One key that cannot be used: what was found, what is expected, the nearest valid name."""
 
@@ -51,7 +49,7 @@ class AnswersError(ValueError):
         self.problems = problems
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Answers:
     """The answers of one client; money in euro, income net a month with holiday allowance."""
 
@@ -109,7 +107,7 @@ class Answers:
         return getattr(self, key) is not None
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Kind:
     """How one kind of answer is read, and how an error names it."""
 

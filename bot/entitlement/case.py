@@ -1,5 +1,6 @@
 """One case: the answers beside the norms of the day, with what follows from both."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -16,13 +17,12 @@ from bot.entitlement.living import (
 )
 from bot.entitlement.money import Incomes, Precision, amounts, cents, possible_income, widened
 from bot.entitlement.norms import Norms, NormTable
-from scheduler.records import record
 
 NEARNESS = Decimal("0.05")
 """Our choice: with norms of an earlier date, anything this close to a limit stays open."""
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Case:
     """What the rules look at; every unknown answer is still open here."""
 

@@ -1,12 +1,12 @@
 """What one rule finds, and the shape every rule has."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.entitlement.case import Case
 from bot.entitlement.verdict import NO_FIGURES, Figures, Reason, Result
-from scheduler.records import record
 
 
 class Finding(NamedTuple):
@@ -18,7 +18,7 @@ class Finding(NamedTuple):
     lacks: tuple[str, ...] = ()
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule of the law; one that is not decisive only informs.
 

@@ -5,6 +5,7 @@ number of cost sharers needs only its corners: none, one, and the most there can
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +15,6 @@ from typing import NamedTuple
 from bot.entitlement.ages import MONTHS_A_YEAR, Band, bands
 from bot.entitlement.answers import MOST_PEOPLE, Answers
 from bot.entitlement.norms import Norms
-from scheduler.records import record
 
 BOTH = (False, True)
 NOTHING = Decimal(0)
@@ -65,7 +65,7 @@ def _of_the_older(way: Way) -> Way:
     return way._replace(own=way.partner, partner=Band.CHILD)
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Living:
     """Every way of living that the answers leave open."""
 

@@ -1,17 +1,17 @@
 """Income against the norm: the amount of support and its bounds (Participatiewet art. 19, 32)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.entitlement.living import NOTHING, Norm, Range
-from scheduler.records import record
 
 CENT = Decimal("0.01")
 ENDLESS = Decimal("Infinity")
 ANYTHING = Range(NOTHING, ENDLESS)
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Precision:
     """How exactly amounts were told; a limit within reach of such a doubt stays open.
 
@@ -31,7 +31,7 @@ ESTIMATED = Precision(income=Decimal(50), assets=Decimal(100), holiday_apart=Tru
 allowance on other income are not published in one place, and people round."""
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Incomes:
     """What both may earn at least and at most; endless when it is not known."""
 

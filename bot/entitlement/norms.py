@@ -1,11 +1,10 @@
 """The figures of the law by date: amounts, limits, ages and terms, each with its source."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-
-from scheduler.records import record
 
 Figure = Decimal | date
 
@@ -42,7 +41,7 @@ NAMES = (*CORE, *LASTING, *OPTIONAL, AOW_AGE)
 SHOWN_PERIOD = (*CORE, "assets-single", "assets-family", "home-equity-exempt")
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class DatedValue:
     """One value with the days on which it holds (the last may be open) and its source."""
 
@@ -56,7 +55,7 @@ class DatedValue:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Parameter:
     """One figure of the law: what it is, its unit, its article and its values in order of time."""
 
@@ -75,7 +74,7 @@ class MissingFigureError(LookupError):
     """A figure without which no rule can run is not in the norms."""
 
 
-@record(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Norms:
     """All figures for one day; when not `usable` they are the latest (or first) known ones."""
 
@@ -107,7 +106,7 @@ class Norms:
         return int(self.share(name))
 
 
-@record(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NormTable:
     """Every figure by name, each with its dated values."""
 

@@ -48,11 +48,16 @@ def is_for(
     A condition that needs an answer which is not known does not hold: `only for` then leaves the
     rule out, and `unless` lets it be.
     """
-    chosen, _ = selection(programme, declared, facts, now.date())
-    seen = {**facts, SELECTED: Fact(chosen, now, SOURCE)}
-    known = Known(seen, declared, now.date())
+    known: Known | None = None
 
     def applies(rule: Rule) -> bool:
+        nonlocal known
+        if not (rule.only_for or rule.unless):
+            return True
+        if known is None:
+            chosen, _ = selection(programme, declared, facts, now.date())
+            seen = {**facts, SELECTED: Fact(chosen, now, SOURCE)}
+            known = Known(seen, declared, now.date())
         if rule.only_for and not known.holds(parse_condition(rule.only_for)):
             return False
         return not (rule.unless and known.holds(parse_condition(rule.unless)))
@@ -72,12 +77,16 @@ def deciding_facts(programme: Programme, declared: Declared) -> Iterator[str]:
 
 def with_values(programme: Programme, facts: Mapping[str, Fact], now: datetime) -> dict[str, Fact]:
     """Return the facts with what holds for all clients of this programme, and no other's."""
-    own = {
-        name: fact
+    values = programme.values
+    others = [
+        name
         for name, fact in facts.items()
-        if fact.source != SOURCE or name == SELECTED or name in programme.values
-    }
-    for name, value in programme.values.items():
+        if fact.source == SOURCE and name != SELECTED and name not in values
+    ]
+    own = dict(facts)
+    for name in others:
+        del own[name]
+    for name, value in values.items():
         known = own.get(name)
         if known is None or known.value != value:
             own[name] = Fact(value, now, SOURCE)

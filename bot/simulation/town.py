@@ -6,7 +6,7 @@ handoffs are answered as an adviser does on the desk. Only the clock and the peo
 
 import heapq
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ class Town:
         self.programme = programme
         self.behaviour = behaviour
         self.handoffs_in_time = 0
-        self._clock = StillClock(datetime.combine(first, DAY_BEGINS, AMSTERDAM))
+        self._clock = StillClock(datetime.combine(first, DAY_BEGINS, AMSTERDAM).astimezone(UTC))
         self._letterbox = Letterbox()
         self.assistant = make_assistant(
             settings,
@@ -159,7 +159,7 @@ class Town:
         await self._hold_sessions(day)
 
     def _to(self, moment: datetime) -> None:
-        self._clock.at = max(self._clock.at, moment)
+        self._clock.at = max(self._clock.at, moment.astimezone(UTC))
 
     def _plan_sessions(self) -> None:
         now = self._clock.now()

@@ -180,8 +180,8 @@ class MemoryMessages(Subject):
                 self._tables.failed.put(message.id, True)
 
     def _found(self, ids: Sequence[int]) -> tuple[Message, ...]:
-        messages = (self._tables.messages.get(number) for number in ids)
-        return tuple(message for message in messages if message)
+        get = self._tables.messages.get
+        return tuple([message for number in ids if (message := get(number))])
 
 
 class MemoryContacts(Subject):

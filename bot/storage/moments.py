@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
-from bot.copying import changed
+from scheduler.records import changed
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -5,7 +5,6 @@ from typing import cast
 
 from bot.clients import Client
 from bot.contacts import OPEN, DueContact
-from bot.copying import changed
 from bot.dialogue.events import Start, Wake
 from bot.dialogue.facts import Fact
 from bot.dialogue.leaving import only_begun
@@ -24,6 +23,7 @@ from bot.usecases.sharing import CONTACT_CONSENT
 from bot.usecases.talk import Talk
 from scheduler.due import Cancel, Decision, Send, Situation, decide, settlement
 from scheduler.plan import NOT_FOR_YOU, Anchor, version_for
+from scheduler.records import changed
 from scheduler.rules import AnchorName, Programme, Rule
 
 UNANSWERED = "unanswered_check_ins"
@@ -56,7 +56,7 @@ def fall_due(
     programme = around.shelf.programme(tx, file.client.programme)
     talk.facts = with_values(programme, talk.facts, talk.now)
     decision = _decision(talk, contact, programme)
-    _settle(tx, contact, decision, talk.now)
+    _settle(tx, contact, decision, talk.moment)
     if isinstance(decision, Cancel) and decision.reason.key in OVERTAKEN:
         # Planned for what is no longer so: whatever came instead must stand in the plan.
         plan_client(tx, around, talk.client, talk.facts, talk.now)

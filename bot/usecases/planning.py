@@ -7,12 +7,12 @@ from typing import cast
 
 from bot.clients import Client
 from bot.contacts import OPEN, DueContact
-from bot.copying import changed
 from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.scripts.fitting import is_for
 from bot.surroundings import Surroundings
 from scheduler.plan import Anchor, PlannedContact, Reason, plan
+from scheduler.records import changed
 from scheduler.replan import replan
 from scheduler.rules import AnchorName
 

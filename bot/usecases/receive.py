@@ -211,7 +211,7 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
 def _heard_from(talk: Talk, address: Address) -> None:
     """Note that the client was heard; who was silent is not any more."""
     talk.facts.pop(SILENCE_TOLD, None)
-    talk.change(last_heard_at=talk.now, unanswered=0, channel=address.channel)
+    talk.change(last_heard_at=talk.moment, unanswered=0, channel=address.channel)
     find_again(talk.tx, address)
 
 
@@ -251,7 +251,7 @@ def _said(talk: Talk, incoming: Incoming, shown: str, meant: Meant = "") -> Mess
         client=talk.client.id,
         author="client",
         text=shown or "…",
-        at=talk.now,
+        at=talk.moment,
         channel=incoming.channel,
         state="received",
         update_id=incoming.update_id,

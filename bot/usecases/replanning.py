@@ -38,9 +38,8 @@ def _anchored_on(talk: Talk, anchor: AnchorName) -> date | None:
 def _other_rules(talk: Talk) -> bool:
     """Say whether other rules are for this client now than before the turn."""
     before = talk.file.facts
-    changed = {name for name, fact in talk.facts.items() if fact is not before.get(name)}
-    changed.update(before.keys() - talk.facts.keys())
-    if changed.isdisjoint(talk.around.shelf.deciding_facts(talk.tx)):
+    deciding = talk.around.shelf.deciding_facts(talk.tx)
+    if all(talk.facts.get(name) is before.get(name) for name in deciding):
         return False
     programme = talk.around.shelf.programme(talk.tx, talk.client.programme)
     was = is_for(programme, talk.around.facts, before, talk.now)

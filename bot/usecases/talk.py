@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clients import Client, ClientFile
 from bot.contacts import WAKE, DueContact
-from bot.copying import changed
 from bot.dialogue.effects import Do, DropFact, Effect, Heard, PlanWake, Say, SetFact, Trouble
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Applied, Event, Interrupt, Start
@@ -19,6 +18,7 @@ from bot.messages import Author, Choice, Message, Weight
 from bot.ports import Transaction
 from bot.step_counts import Place, count_turn
 from bot.surroundings import Surroundings
+from scheduler.records import changed
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +57,15 @@ class Talk:
     weight: Weight = "reply"
 
     def __post_init__(self) -> None:
-        """Take the file apart for the turn; the moment is the client's local time."""
+        """Take the file apart for the turn.
+
+        `now` becomes the client's local time; `moment` is the same as the store keeps it.
+        """
         self.client: Client = self.file.client
         self.facts: dict[str, Fact] = dict(self.file.facts)
         self.finished: Mapping[str, Fact] = self.file.finished
         self.conversation = self.file.conversation
+        self.moment = self.now.astimezone(UTC)
         self.now = self.around.calendar.local(self.now)
         self.verdict: tuple[Answers, Verdict] | None = None
         self._asked = self.client.asked
@@ -145,7 +149,7 @@ class Talk:
                 client=self.client.id,
                 author=author,
                 text=text,
-                at=self.now,
+                at=self.moment,
                 channel=self.channel,
                 state="pending",
                 author_name=author_name,

@@ -11,9 +11,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
-from bot.copying import changed
 from bot.dialogue.answers import PARSERS, NotUnderstood, Question
 from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
@@ -21,6 +21,7 @@ from bot.dialogue.script import LONGEST_MESSAGE, Condition
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Figure, Wording, phrase
+from scheduler.records import changed
 
 MOST_REPEATS = 2
 """Times that a question is put again after an answer that was not understood."""
@@ -121,11 +122,11 @@ class Ask:
         """
         found = list(self.answers(turn))
         if self.unknown_button and not self.required:
-            found.append(Button("unknown", phrase("button.unknown")))
+            found.append(_UNKNOWN)
         if self.offers_a_person(turn):
             found.append(PERSON)
         elif self.why and self.why_button:
-            found.append(Button("why", phrase("button.why")))
+            found.append(_WHY)
         return tuple(found)
 
     def answers(self, turn: Turn) -> tuple[Button, ...]:
@@ -135,7 +136,7 @@ class Ask:
             return (_YES, _NO)
         if kind not in ("choice", "choices"):
             return ()
-        return tuple(Button(choice, Wording(label)) for choice, label in self.labels(turn).items())
+        return _buttons(tuple(self.labels(turn).items()))
 
     def labels(self, turn: Turn) -> Mapping[str, str]:
         """Return the choices with their labels in the source language."""
@@ -341,9 +342,17 @@ class Ask:
 
 _YES = Button("yes", phrase("answer.yes"))
 _NO = Button("no", phrase("answer.no"))
+_UNKNOWN = Button("unknown", phrase("button.unknown"))
+_WHY = Button("why", phrase("button.why"))
 PERSON = Button("adviser", phrase("button.adviser"))
 _GENERAL = ("engine.empty", "engine.denied")
 """Phrases that say no more than that an answer was not understood."""
+
+
+@lru_cache(maxsize=1024)
+def _buttons(labels: tuple[tuple[str, str], ...]) -> tuple[Button, ...]:
+    """Return a button for each choice; made once, because the same are asked again and again."""
+    return tuple(Button(choice, Wording(label)) for choice, label in labels)
 
 
 def _branch(value: Value) -> str:
