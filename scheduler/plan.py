@@ -130,9 +130,12 @@ def plan(
         for draft in planner.drafts(rule, number)
     ]
     skipped = [draft for draft in drafts if not draft.planned]
-    planned = planner.one_a_day([draft for draft in drafts if draft.planned])
-    settled = [*skipped, *planner.make_way(planned)]
-    return tuple(draft.contact for draft in sorted(settled, key=lambda d: d.order))
+    planned = [draft for draft in drafts if draft.planned]
+    alone = [draft for draft in planned if draft.late or draft.rule.repeat is None]
+    regular = [draft for draft in planned if not draft.late and draft.rule.repeat]
+    settled = [*skipped, *planner.make_way([*planner.one_a_day(alone), *regular])]
+    settled.sort(key=lambda each: (each.contact.due, each.number, each.contact.occurrence))
+    return tuple([draft.contact for draft in settled])
 
 
 @record(frozen=True, slots=True)
@@ -145,24 +148,12 @@ class _Draft:
     late: bool = False
 
     @property
-    def order(self) -> tuple[datetime, int, int]:
-        return self.contact.due, self.number, self.contact.occurrence
-
-    @property
-    def precedence(self) -> tuple[float, int, int]:
-        return self.rule.rank, self.number, self.contact.occurrence
-
-    @property
     def day(self) -> date:
         return self.contact.due.date()
 
     @property
     def planned(self) -> bool:
         return self.contact.state == "planned"
-
-    @property
-    def single(self) -> bool:
-        return self.planned and self.rule.repeat is None
 
 
 @record(frozen=True, slots=True)
@@ -266,23 +257,23 @@ class _Planner:
         return _Draft(contact, rule, number, late=True)
 
     def one_a_day(self, drafts: list[_Draft]) -> list[_Draft]:
-        """Give each single contact a day of its own, and what is late the next moment there is.
+        """Give each of these a day of its own, and what is late the next moment there is.
 
         Somebody must not get the welcome, the invitation and the reminder within one minute. The
         first rule keeps its day, the next takes the first free day while it is still useful.
         """
         owners: dict[date, int] = {}
         for draft in drafts:
-            if draft.single and not draft.late:
+            if not draft.late:
                 owners.setdefault(draft.day, draft.number)
         taken = set(owners)
         result = []
         for draft in sorted(drafts, key=lambda d: d.late):
             if draft.late:
                 draft = self._late(draft, taken)
-            elif draft.single and owners[draft.day] != draft.number:
+            elif owners[draft.day] != draft.number:
                 draft = self._on_free_day(draft, taken)
-            if draft.planned and (draft.late or draft.single):
+            if draft.planned:
                 taken.add(draft.day)
             result.append(draft)
         return result
@@ -325,16 +316,18 @@ class _Planner:
         """Skip each repeated contact that shares its day with a rarer one, or an earlier rule's."""
         first: dict[date, _Draft] = {}
         result = []
-        for draft in sorted(drafts, key=lambda d: d.precedence):
-            if draft.planned and draft.rule.repeat and draft.day in first:
+        for draft in sorted(drafts, key=lambda d: (d.rule.rank, d.number, d.contact.occurrence)):
+            if not draft.planned:
+                result.append(draft)
+                continue
+            other = first.setdefault(draft.day, draft)
+            if draft.rule.repeat and other is not draft:
                 figures: dict[str, Figure] = {
                     "day": draft.day,
-                    "other": first[draft.day].rule.title or first[draft.day].rule.id,
+                    "other": other.rule.title or other.rule.id,
                 }
                 way = draft.contact.skipped("schedule.gives-way", figures)
                 draft = _Draft(way, draft.rule, draft.number, draft.late)
-            elif draft.planned:
-                first.setdefault(draft.day, draft)
             result.append(draft)
         return result
 

@@ -117,14 +117,14 @@ class Rule:
     past at enrolment, or for a new date, is no moment either; nor is for whom it is.
     """
 
-    @property
-    def rank(self) -> float:
-        """Say who goes first when two contacts share a day: the rarest, so one-offs are 0."""
-        return 0.0 if self.repeat is None else 1.0 / self.repeat.every.rough_days
+    rank: float = field(init=False, repr=False, compare=False)
+    """Who goes first when two contacts share a day: the rarest, so one-offs are 0."""
 
     def __post_init__(self) -> None:
-        """Work out the fingerprint once: each plan looks at it for each contact."""
+        """Work out once what each plan looks at for each contact."""
+        rank = 0.0 if self.repeat is None else 1.0 / self.repeat.every.rough_days
         object.__setattr__(self, "timing_fingerprint", self._fingerprint())
+        object.__setattr__(self, "rank", rank)
 
     def __hash__(self) -> int:
         """Hash by what tells rules apart, and no more: each plan looks up what is remembered."""
