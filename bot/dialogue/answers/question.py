@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.dialogue.facts import Range, Value
@@ -18,7 +18,8 @@ class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
     `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
-    `brief`: a text of a few words is asked for.
+    `brief`: a text of a few words is asked for. `moments`: when what is offered takes place, in
+    the client's time zone, by choice.
     """
 
     vocabulary: Vocabulary
@@ -30,6 +31,7 @@ class Question:
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
     brief: bool = False
+    moments: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def example(self) -> date:

@@ -50,9 +50,7 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
     offered = fitting[:MOST_OFFERED]
     places = {session.where for session in offered}
     one = places.pop() if len(places) == 1 else ""
-    options = tuple(
-        Option(session.id, session_label(talk, session, with_place=not one)) for session in offered
-    )
+    options = tuple(_option(talk, session, with_place=not one) for session in offered)
     unknown = talk.value("municipality") is None
     elsewhere = sum(unknown and bool(each.municipalities) for each in coming)
     known: dict[str, Value] = {
@@ -61,6 +59,12 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
         "sessions_elsewhere": elsewhere,
     }
     return Applied(known, options=options)
+
+
+def _option(talk: Talk, session: InformationSession, *, with_place: bool) -> Option:
+    starts = talk.around.calendar.local(session.starts_at)
+    label = session_label(talk, session, with_place=with_place)
+    return Option(session.id, label, starts.isoformat())
 
 
 def _fits(talk: Talk, session: InformationSession) -> bool:

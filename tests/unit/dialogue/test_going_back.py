@@ -34,10 +34,26 @@ steps:
 """
 OTHER = "script: other\ntitle: Anders\nsteps:\n  - {id: q, ask: Uw opmerking?, fact: note}\n"
 
+TWO = """
+script: two
+title: Twee
+steps:
+  - {id: first, ask: Uw opmerking?, fact: note}
+  - {id: last, ask: Nog iets?, fact: happy}
+"""
+LONG = """
+script: long
+title: Lang
+questions: 2
+steps:
+  - {id: colour, ask: Welke kleur?, fact: colour}
+  - {id: town, ask: Welke stad?, fact: town}
+"""
+
 
 @pytest.fixture
 def stage() -> Stage:
-    begun = Stage(TALK, OTHER)
+    begun = Stage(TALK, OTHER, TWO)
     begun.start("talk")
     return begun
 
@@ -148,11 +164,46 @@ def test_takes_back_what_an_action_found_out() -> None:
     assert stage.facts == {}
 
 
-def test_during_an_interruption_takes_back_the_answer_before_it(stage: Stage) -> None:
+def test_from_what_was_called_for_goes_back_to_the_question_it_came_from(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("other"))
+    assert stage.commands("back")[-1].endswith("Welke stad?")
+    assert (stage.place, "note" in stage.facts) == (["talk:town"], True)
+
+
+def test_from_there_the_next_one_takes_back_the_answer_before_it(stage: Stage) -> None:
     stage.types("groen")
     stage.types("mooi weer")
     stage.happens(Interrupt("other"))
     stage.commands("back")
+    stage.commands("back")
+    assert (stage.place, "note" in stage.facts) == (["talk:town", "other:q"], False)
+
+
+def test_an_answer_within_what_was_called_for_is_taken_back_first(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("two"))
+    stage.types("goed weer")
+    stage.commands("back")
+    assert stage.place == ["talk:town", "two:first"]
+
+
+def test_a_long_talk_that_was_broken_into_goes_on_where_it_was() -> None:
+    stage = Stage(LONG, OTHER)
+    stage.start("long")
+    stage.types("groen")
+    stage.happens(Interrupt("other"))
+    said = stage.happens(Interrupt("long"))
+    assert (stage.place, said[-1].endswith("Welke stad?")) == (["long:town"], True)
+
+
+def test_a_short_talk_that_was_broken_into_begins_anew(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("other"))
+    stage.happens(Interrupt("talk"))
     assert stage.place == ["talk:town", "other:q"]
 
 
