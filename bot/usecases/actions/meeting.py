@@ -83,7 +83,7 @@ def session_label(talk: Talk, session: InformationSession, *, with_place: bool) 
     return talk.around.phrasebook.say(key, figures, talk.client.language)
 
 
-def _labels(talk: Talk, session: InformationSession, *, with_place: bool) -> set[str]:
+def labels_of(talk: Talk, session: InformationSession, *, with_place: bool) -> set[str]:
     """Return each label of a session, in every language: the client may have changed theirs."""
     starts = talk.around.calendar.local(session.starts_at)
     key = "session.label" + (".place" if with_place else "")
@@ -195,11 +195,11 @@ def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
         return True
     place = talk.value("sessions_place")
     if place:
-        return place == session.where and shown in _labels(talk, session, with_place=False)
+        return place == session.where and shown in labels_of(talk, session, with_place=False)
     if place is not None:
-        return shown in _labels(talk, session, with_place=True)
+        return shown in labels_of(talk, session, with_place=True)
     # Saved before it was kept whether the place stood on the buttons.
-    return any(shown in _labels(talk, session, with_place=each) for each in (False, True))
+    return any(shown in labels_of(talk, session, with_place=each) for each in (False, True))
 
 
 def _as_it_stands(talk: Talk) -> dict[str, Value]:

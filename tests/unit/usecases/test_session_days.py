@@ -71,6 +71,25 @@ async def test_a_day_that_became_full_before_the_days_were_shown_is_shown_as_ful
     assert [label.endswith("(vol, wachtlijst)") for label in labels[:2]] == [True, False]
 
 
+async def test_a_day_that_became_full_since_is_shown_as_full_when_the_question_is_put_again(
+    house: House,
+) -> None:
+    await sees_days(house, "anna")
+    await signs_up(house, "ben")
+    await house.says("herhaal", "anna")
+    labels = [choice.label for choice in house.messages("anna")[-1].choices]
+    assert [label.endswith("(vol, wachtlijst)") for label in labels[:2]] == [True, False]
+    assert "wachtlijst" in (await house.says("18 maart", "anna"))[0]
+
+
+async def test_a_pressed_day_is_heard_as_it_was_shown(house: House) -> None:
+    await sees_days(house, "anna")
+    await signs_up(house, "ben")
+    await house.presses("s1", "anna")
+    heard = [each.text for each in house.messages("anna") if each.author == "client"]
+    assert heard[-1] == "donderdag 18 maart, 14.00 uur"
+
+
 async def test_days_that_are_gone_before_they_were_shown_are_not_offered(house: House) -> None:
     await house.says("bijeenkomst")
     for name in ("s1", "s2"):
