@@ -29,6 +29,10 @@ from bot.dialogue.wording import Wording, phrase
 RECAP_AFTER = timedelta(hours=20)
 """After this silence a returning client first reads what the talk was about."""
 
+STILL_HOLDS = timedelta(days=7)
+"""So long after its latest answer a long talk goes on where it was; later it begins anew, and asks
+whether what was told still holds."""
+
 UNDERSTOOD_COMMANDS = ("back", "why", "skip", "unknown", "repeat", "restart", "help")
 
 
@@ -176,12 +180,13 @@ def _interrupt(turn: Turn, script: str) -> None:
 
 
 def _broken_into(turn: Turn, places: list[int]) -> int | None:
-    """Return where a script that counts its questions was broken into, once one was answered."""
+    """Return where a script that counts its questions was broken into, not long after an answer."""
     for place in places[:1]:
         frame = turn.frames[place]
         waits = [n for n, each in enumerate(turn.frames[:-1]) if each.interrupted and n >= place]
         counts = turn.world.library.script(frame.script, frame.revision).questions
-        if waits and counts and frame.asked:
+        told = [fact.at for fact in turn.facts.values() if fact.source == frame.script]
+        if waits and counts and told and turn.now - max(told) <= STILL_HOLDS:
             return waits[0]
     return None
 

@@ -116,15 +116,19 @@ class Turn:
     def unanswered_since(self) -> int | None:
         """Return the place that a talk broke into, when nothing was answered since then.
 
-        None too when nothing was answered before: there is nothing to go back to.
+        Before the first answer that counts for the call for a person only: what was planned may
+        have broken in as well, and is not left for what it broke into.
         """
         last = self.last_answered()
         broken_into = [n for n, frame in enumerate(self.frames[:-1]) if frame.interrupted]
-        if last is None or last.barrier or not broken_into:
+        if not broken_into:
             return None
         place, top = broken_into[-1], broken_into[-1] + 1
+        script = self.frames[top].script
+        if last is None:
+            return place if script == self.world.vocabulary.scripts.get("adviser") else None
         within = len(last.frames) > top and last.frames[place].interrupted
-        return None if within and last.frames[top].script == self.frames[top].script else place
+        return None if within and last.frames[top].script == script else place
 
     def leave_above(self, place: int) -> None:
         """Leave what broke in at a place, and go on there."""
