@@ -7,6 +7,7 @@ from typing import Literal
 from scheduler.calendar import Calendar
 from scheduler.hours import QuietHours, next_allowed
 from scheduler.records import record
+from scheduler.sessions import FACILITIES
 
 SessionState = Literal["planned", "cancelled"]
 RegistrationState = Literal["booked", "offered", "waiting", "cancelled"]
@@ -16,6 +17,9 @@ HOLDS_SEAT: frozenset[RegistrationState] = frozenset({"booked", "offered"})
 
 COMPANION, INTERPRETER = "companion", "interpreter"
 """Needs beside the facilities of a place (`scheduler.sessions.FACILITIES`)."""
+
+NEEDS = (COMPANION, INTERPRETER, *FACILITIES)
+"""Everything that somebody may need at a session, in the order in which it is asked."""
 
 LAST_OFFER = timedelta(hours=3)
 """So long before a session nobody is offered a place any more: they could not get there."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -172,9 +173,10 @@ class Visit:
         return {"text": self.office.say(f"done.{done}"), "kind": kind}
 
 
-def to(address: str, done: str = "") -> RedirectResponse:
+def to(address: str, done: str = "", **query: str) -> RedirectResponse:
     """Return a redirect after an action, so that loading the page again does nothing twice."""
-    return RedirectResponse(f"{address}?done={done}" if done else address, 303)
+    asked = urlencode({**query, **({"done": done} if done else {})})
+    return RedirectResponse(f"{address}?{asked}" if asked else address, 303)
 
 
 SESSION_LASTS = timedelta(hours=12)

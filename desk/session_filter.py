@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from bot.ports import Transaction
 from bot.sessions import HOLDS_SEAT, InformationSession
 
-WHEN = ("coming", "held", "all")
+WHEN = ("soon", "coming", "held", "all")
 """What can be chosen of the time; the first one is shown when nothing was."""
+SOON = timedelta(weeks=4)
+"""Series are planned half a year ahead; what has to be prepared lies much nearer."""
 A_PAGE = 40
 """Sessions on one page; with more, the form below them is hard to find."""
 
@@ -58,7 +60,8 @@ class SessionFilter:
 
     def _fits(self, session: InformationSession, now: datetime) -> bool:
         coming = session.starts_at > now
-        in_time = self.when == "all" or coming == (self.when == "coming")
+        soon = coming and session.starts_at <= now + SOON
+        in_time = {"soon": soon, "coming": coming, "held": not coming}.get(self.when, True)
         there = not session.municipalities or self.municipality in session.municipalities
         own = not self.programme or session.programme == self.programme
         return in_time and own and (not self.municipality or there)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from bot.sessions import InformationSession
+from bot.sessions import COMPANION, NEEDS, InformationSession
+from bot.texts.catalogues import SOURCE_LANGUAGE
+from bot.texts.formats import language_named, written
 from bot.usecases.session_editing import SessionDraft
 from desk.office import Office, Visit
 
@@ -17,6 +19,8 @@ EMPTY = {
     "link": "",
     "capacity": "20",
     "municipalities": "",
+    "languages": "",
+    **{need: "yes" if need == COMPANION else "" for need in NEEDS},
 }
 """The fields of the form, as a new session has them."""
 BESIDE: Mapping[str, str] = {
@@ -40,9 +44,10 @@ class Filled:
 
 
 async def filled(visit: Visit) -> Filled:
-    """Read the form; municipalities get their official names."""
+    """Read the form; municipalities get their official names, languages their codes."""
     values = {name: (await visit.text(name)).strip() for name in (*EMPTY, "programme")}
-    towns, unknown = _towns(visit.office, values["municipalities"])
+    towns, no_town = _towns(visit.office, values["municipalities"])
+    languages, no_language = _languages(visit.office, values["languages"])
     draft = SessionDraft(
         title=values["title"],
         starts_at=_moment(visit, values["day"], values["time"]),
@@ -51,8 +56,11 @@ async def filled(visit: Visit) -> Filled:
         link=values["link"],
         capacity=_number(values["capacity"]),
         municipalities=towns,
+        languages=languages or (SOURCE_LANGUAGE,),
+        needs=tuple(need for need in NEEDS if values[need]),
     )
-    return Filled(values, draft, {"municipalities": unknown} if unknown else {})
+    errors = {"municipalities": no_town, "languages": no_language}
+    return Filled(values, draft, {name: error for name, error in errors.items() if error})
 
 
 def errors_of(office: Office, fault: str) -> dict[str, str]:
@@ -72,7 +80,28 @@ def values_of(office: Office, session: InformationSession) -> dict[str, str]:
         "link": session.link,
         "capacity": str(session.capacity),
         "municipalities": ", ".join(session.municipalities),
+        "languages": ", ".join(
+            written(each, "language", office.language) for each in session.languages
+        ),
+        **{need: "yes" if need in session.needs else "" for need in NEEDS},
     }
+
+
+def needs_of(office: Office) -> list[tuple[str, str]]:
+    """Return what somebody may need at a session, with its words on the form."""
+    return [(need, office.say(f"sessions.possible.{need}")) for need in NEEDS]
+
+
+def _languages(office: Office, typed: str) -> tuple[tuple[str, ...], str]:
+    """Return the codes of the languages, and what to say about the first that is none."""
+    found: list[str] = []
+    for name in filter(None, map(str.strip, typed.split(","))):
+        code, near = language_named(name, office.language)
+        if not code:
+            key = "language-near" if near else "language"
+            return (), office.say(f"sessions.fault.{key}", found=name[:LONGEST_SHOWN], name=near)
+        found.append(code)
+    return tuple(dict.fromkeys(found)), ""
 
 
 def _towns(office: Office, typed: str) -> tuple[tuple[str, ...], str]:

@@ -1,5 +1,7 @@
 """The coordinator's sessions: found, added by hand, changed, called off."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from bot.ports import Transaction
@@ -7,7 +9,7 @@ from bot.sessions import InformationSession
 from bot.usecases.session_editing import add_session, call_off, edit_session
 from desk.office import Visit, to
 from desk.session_filter import WHEN, SessionFilter
-from desk.session_form import EMPTY, errors_of, filled, values_of
+from desk.session_form import EMPTY, errors_of, filled, needs_of, values_of
 from desk.session_list import COLUMNS, LOOKED_BACK, csv_file, row
 
 LIST = "/studio/sessions"
@@ -44,7 +46,7 @@ async def add(visit: Visit) -> Response:
     errors = form.errors or errors_of(office, await office.transact(work))
     if errors:
         return await _list_page(visit, form.values, errors)
-    return to(LIST, "session-added")
+    return to(LIST, "session-added", when="coming")
 
 
 async def show_session(visit: Visit) -> Response:
@@ -114,7 +116,9 @@ async def _list_page(visit: Visit, form: dict[str, str], errors: dict[str, str])
         section="studio",
         times=[{"value": each, "label": office.say(f"sessions.when.{each}")} for each in WHEN],
         form=form,
+        needs=needs_of(office),
         errors=errors,
+        all_coming_url=f"{LIST}?{replace(wanted, when='coming', page=1).as_query()}",
         export_url=f"{LIST}.csv" + (f"?{query}" if query else ""),
         **await office.transact(work),
     )
@@ -130,6 +134,7 @@ async def _form_page(
         section="studio",
         session=await visit.office.transact(lambda tx: row(tx, visit.office, session)),
         form=form,
+        needs=needs_of(visit.office),
         open=open_,
         errors=errors,
     )

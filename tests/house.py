@@ -9,14 +9,17 @@ from bot.advisers import Adviser
 from bot.channels.recording import RecordingChannel
 from bot.clients import Address, ClientFile
 from bot.clock import StillClock
+from bot.dialogue.events import Start
 from bot.dialogue.facts import Fact, Value
 from bot.messages import Incoming, Message
 from bot.ports import Channel, Store, Transaction
 from bot.records import Consent
 from bot.storage.memory import MemoryStore
+from bot.usecases.actions import ACTIONS
 from bot.usecases.enrol import DEFAULT_PROGRAMME
 from bot.usecases.receive import Received
 from bot.usecases.sharing import CONTACT_CONSENT
+from bot.usecases.talk import Talk
 from bot.wiring import Assistant, make_assistant
 from tests.fixtures import FACTS, NOW, SETTINGS, facts_from, shipped
 
@@ -211,6 +214,19 @@ class House:
         await self.assistant.come_back(Incoming(CHANNEL, who, "", self.clock.now()))
         await self.assistant.outbox.flush()
         return [message.text for _, message in self.channel.sent[before:]]
+
+    def starts(self, script: str, who: str = "anna", **known: Value) -> list[str]:
+        """Begin a script as a planned contact does, with more known; return what is said."""
+        file, now = self.file(who), self.clock.now()
+        facts = {**file.facts, **{name: Fact(value, now, "test") for name, value in known.items()}}
+
+        def work(tx: Transaction) -> list[str]:
+            told = ClientFile(file.client, facts, file.conversation, file.finished)
+            talk = Talk(tx, self.assistant.around, told, now, CHANNEL, ACTIONS)
+            talk.take(Start(script))
+            return [message.text for message in talk.save()]
+
+        return self.store.transact_now(work)
 
     async def ticks(self, **later: float) -> list[str]:
         """Let time pass hour by hour; return the texts that were sent meanwhile."""

@@ -34,10 +34,14 @@ class ConversationError(ValueError):
 
 @record(frozen=True)
 class Option:
-    """An answer that an effect offered, such as an information session."""
+    """An answer that an effect offered, such as an information session.
+
+    `starts`: when it takes place, as an ISO moment in the client's time zone, if it does.
+    """
 
     id: str
     label: str
+    starts: str = ""
 
 
 @record(frozen=True)
@@ -172,11 +176,16 @@ def _with_options(frames: Sequence[Sequence[Any]], options: object) -> list[obje
 
 
 def _plain(frames: Sequence[Frame]) -> list[list[object]]:
-    """Return frames as lists of their fields in order, options as pairs."""
+    """Return frames as lists of their fields in order, and so their options."""
     return [
-        [*list(vars(frame).values())[:-1], [[option.id, option.label] for option in frame.options]]
+        [*list(vars(frame).values())[:-1], [_plain_option(option) for option in frame.options]]
         for frame in frames
     ]
+
+
+def _plain_option(option: Option) -> list[str]:
+    """Return an option as a list of its fields; most of them take place at no moment."""
+    return [option.id, option.label, *([option.starts] if option.starts else [])]
 
 
 def _frames(saved: Sequence[Sequence[Any]]) -> tuple[Frame, ...]:

@@ -29,6 +29,10 @@ from scheduler.records import changed, record
 RECAP_AFTER = timedelta(hours=20)
 """After this silence a returning client first reads what the talk was about."""
 
+STILL_HOLDS = timedelta(days=7)
+"""So long after its latest answer a long talk goes on where it was; later it begins anew, and asks
+whether what was told still holds."""
+
 UNDERSTOOD_COMMANDS = ("back", "why", "skip", "unknown", "repeat", "restart", "help")
 
 
@@ -158,9 +162,14 @@ def _wake(turn: Turn, key: int) -> None:
 def _interrupt(turn: Turn, script: str) -> None:
     """Let a script break in; in a crisis nothing else goes on afterwards.
 
-    A script that is under way already begins anew, without what was on top of it.
+    A script that is under way already begins anew, without what was on top of it; a long one that
+    something else broke into goes on where it was.
     """
     places = [n for n, frame in enumerate(turn.frames) if frame.script == script]
+    broken_into = _broken_into(turn, places)
+    if broken_into is not None and script != turn.world.vocabulary.crisis_script:
+        turn.leave_above(broken_into)
+        return
     if script == turn.world.vocabulary.crisis_script:
         places = [0]
     if places:
@@ -168,6 +177,18 @@ def _interrupt(turn: Turn, script: str) -> None:
         turn.awaiting = "nothing"
         turn.tries = 0
     turn.enter(script)
+
+
+def _broken_into(turn: Turn, places: list[int]) -> int | None:
+    """Return where a script that counts its questions was broken into, not long after an answer."""
+    for place in places[:1]:
+        frame = turn.frames[place]
+        waits = [n for n, each in enumerate(turn.frames[:-1]) if each.interrupted and n >= place]
+        counts = turn.world.library.script(frame.script, frame.revision).questions
+        told = [fact.at for fact in turn.facts.values() if fact.source == frame.script]
+        if waits and counts and told and turn.now - max(told) <= STILL_HOLDS:
+            return waits[0]
+    return None
 
 
 def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
@@ -315,7 +336,14 @@ def _put_again(turn: Turn) -> None:
 
 
 def _back(turn: Turn) -> None:
-    """Undo the last answer; an action that is final cannot be undone."""
+    """Undo the last answer; an action that is final cannot be undone.
+
+    Who called for something else since then goes back to the question at which they did so.
+    """
+    broken_into = turn.unanswered_since()
+    if broken_into is not None:
+        turn.leave_above(broken_into)
+        return
     last = turn.last_answered()
     if last is None or last.barrier:
         turn.say(phrase("engine.cannot-go-back" if last else "engine.nothing-to-undo"))

@@ -7,7 +7,7 @@ when it broke in.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.dialogue.conversation import Conversation, Frame
+from bot.dialogue.conversation import OPEN_QUESTION, Conversation, Frame
 
 Talk = tuple[Frame, ...]
 """Places that called each other, the last one of which waits or was broken into."""
@@ -27,6 +27,14 @@ def without(conversation: Conversation, scripts: Collection[str]) -> Conversatio
             stays = (*stays[:-1], replace(stays[-1], interrupted=True))
         kept.extend(stays)
     return _with_frames(conversation, kept)
+
+
+def talk_of_question(conversation: Conversation | None, scripts: Collection[str]) -> str:
+    """Return which of these scripts began the talk of the open question; empty when none did."""
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return ""
+    asking = _talks(conversation.frames)[-1]
+    return next((frame.script for frame in asking if frame.script in scripts), "")
 
 
 def only_begun(conversation: Conversation, keep: Collection[str] = ()) -> Conversation | None:

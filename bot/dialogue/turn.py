@@ -113,6 +113,32 @@ class Turn:
         else:
             self.pick_up()
 
+    def unanswered_since(self) -> int | None:
+        """Return the place that a talk broke into, when nothing was answered since then.
+
+        Before the first answer that counts for the call for a person only: what was planned may
+        have broken in as well, and is not left for what it broke into.
+        """
+        last = self.last_answered()
+        broken_into = [n for n, frame in enumerate(self.frames[:-1]) if frame.interrupted]
+        if not broken_into:
+            return None
+        place, top = broken_into[-1], broken_into[-1] + 1
+        script = self.frames[top].script
+        if last is None:
+            return place if script == self.world.vocabulary.scripts.get("adviser") else None
+        within = len(last.frames) > top and last.frames[place].interrupted
+        return None if within and last.frames[top].script == script else place
+
+    def leave_above(self, place: int) -> None:
+        """Leave what broke in at a place, and go on there."""
+        del self.frames[place + 1 :]
+        self.tries = 0
+        if self.world.quiet:
+            self.awaiting = "held"
+        else:
+            self.pick_up()
+
     def pick_up(self) -> None:
         """Take up what was interrupted, and say what it is about."""
         self.awaiting = "nothing"
@@ -295,6 +321,11 @@ class Turn:
     def offered(self) -> dict[str, str]:
         """Return the answers that an effect offered in this script, by id, with their labels."""
         return {option.id: option.label for option in self.frame.options}
+
+    def moments(self) -> dict[str, datetime]:
+        """Return when what was offered takes place, by id, where it does."""
+        offered = self.frame.options
+        return {each.id: datetime.fromisoformat(each.starts) for each in offered if each.starts}
 
     def offer(self, options: tuple[Option, ...]) -> None:
         """Keep answers that an effect offered, for the next question."""

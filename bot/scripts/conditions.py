@@ -118,7 +118,7 @@ def faults(condition: CelCondition, facts: Mapping[str, FactDeclaration]) -> Ite
     unknown = sorted(condition.names - set(known))
     for name in unknown:
         yield _unknown_name(name, condition, facts)
-    for name, value in _compared_values(condition.source):
+    for name, value in compared_values(condition.source):
         declaration = facts.get(name)
         if declaration and declaration.choices and value not in declaration.choices:
             figures = {"fact": name, "found": value, "options": ", ".join(declaration.choices)}
@@ -140,7 +140,8 @@ def _unknown_name(
     return Fault("unknown-fact", {"found": name}, nearest_name(name, (*facts, *ALWAYS_KNOWN)))
 
 
-def _compared_values(source: str) -> Iterator[tuple[str, str]]:
+def compared_values(source: str) -> Iterator[tuple[str, str]]:
+    """Yield each fact with a text between quotes that a condition compares it with."""
     for found in _COMPARED.finditer(source):
         yield found[1], found[3]
     for found in _CONTAINED.finditer(source):

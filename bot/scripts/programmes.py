@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 from bot.dialogue.facts import FactDeclaration
+from bot.scripts.conditions import compared_values
 from bot.scripts.literals import read_literal
 from bot.scripts.problems import Problem, in_order, nearest_name, quoted
 from bot.scripts.reading import Reading
@@ -44,6 +45,8 @@ ON_THE_DAY = Offset(0, "days")
 SIX_MONTHS_BEFORE = Offset(-6, "months")
 ASKED_FOR_SELECTION = "selection_about"
 """The fact whose choices are the answers that the script `selection` can ask."""
+MUNICIPALITY = "municipality"
+"""The fact that holds an official name, which conditions compare."""
 WHEN_UNREADABLE: tuple[Offset, AnchorName] = (ON_THE_DAY, "ww_end")
 
 
@@ -59,7 +62,7 @@ def read_programme(
     """Read one programme and every problem in it; None when it has errors.
 
     With the names of the scripts that exist, each rule's script is looked up as well; with those
-    of the municipalities, those of each session.
+    of the municipalities, those of each session and of each condition.
     """
     problems: list[Problem] = []
     fields = read_fields(path, problems)
@@ -157,8 +160,16 @@ class _Reader:
         return declaration
 
     def _condition(self, fields: Fields, key: str) -> str:
-        """Read a condition on what is known of a client; none is an empty text."""
+        """Read a condition on what is known of a client; none is an empty text.
+
+        A misspelt municipality in it would silently be for nobody.
+        """
         condition = self.reading.condition(fields, key)
+        known = self.municipalities
+        for fact, name in compared_values(condition.source) if condition and known else ():
+            if fact == MUNICIPALITY and known is not None and name not in known:
+                at, near = fields.value_place(key), nearest_name(name, known)
+                fields.problem("unknown-municipality", at=at, nearest=near, found=name)
         return condition.source if condition else ""
 
     def _rules(self, fields: Fields, quiet: QuietHours) -> tuple[Rule, ...]:

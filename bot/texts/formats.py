@@ -11,7 +11,11 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+from bot.dialogue.vocabulary import closest, normal
+
 CENT = Decimal("0.01")
+LONGEST_CODE = len("gsw")
+"""Letters of the code of a language; longer ones name a country too."""
 FIRST_GROUPED = 1000
 """From here on a number is written with a separator, which differs by language."""
 
@@ -86,6 +90,27 @@ def _language(value: object, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = None
     return name or str(value)
+
+
+def language_named(name: str, language: str) -> tuple[str, str]:
+    """Return the code of a language, and the name that was probably meant when there is none.
+
+    It is named as the language of the reader does, or by its code: `Arabisch`, `ar`.
+    """
+    known = _languages(language)
+    plain = normal(name)
+    if plain in known:
+        return known[plain], ""
+    near = closest(plain, known)
+    return "", _language(known[near], language) if near else ""
+
+
+@lru_cache(maxsize=4)
+def _languages(language: str) -> Mapping[str, str]:
+    """Return the codes of all languages by their plain names and by those codes themselves."""
+    named = {str(code): str(name) for code, name in _locale(language).languages.items()}
+    codes = [code for code in named if code.isalpha() and len(code) <= LONGEST_CODE]
+    return {**{normal(named[code]): code for code in codes}, **{code: code for code in codes}}
 
 
 NEAR = "near"

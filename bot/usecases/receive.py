@@ -29,6 +29,7 @@ from bot.usecases.place_talks import SHOWS_DAYS, make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
 from bot.usecases.session_changes import GoesOn, go_on_after, tell_changes
+from bot.usecases.shown_days import renew_days
 from bot.usecases.talk import Talk
 from scheduler.records import record
 
@@ -113,6 +114,8 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
 def _take(talk: Talk, event: Event) -> None:
     """Let the client's event happen; one about their own place leaves what was half said of it."""
     event = as_question(talk, event)
+    if not isinstance(event, Press):  # a pressed button is heard as it was shown
+        renew_days(talk)
     if isinstance(event, Interrupt):
         make_room_for(talk, event.script)
     talk.take(event)
@@ -204,6 +207,7 @@ def come_back(tx: Transaction, around: Surroundings, incoming: Incoming) -> tupl
     if tell_changes(talk, "always"):
         go_on_after(talk)
     else:
+        renew_days(talk)
         talk.take(Return())
     return talk.save() if talk.messages else ()
 

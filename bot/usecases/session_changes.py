@@ -12,14 +12,20 @@ from bot.dialogue.facts import Fact
 from bot.ports import Transaction
 from bot.sessions import InformationSession, Registration
 from bot.usecases.actions.meeting import attends, hour, standing
-from bot.usecases.place_talks import OFFER_SCRIPT, SIGN_UP_SCRIPT, asks_needs, leave_talks
+from bot.usecases.place_talks import (
+    OFFER_SCRIPT,
+    SIGN_UP_SCRIPT,
+    asked_about_place,
+    asks_needs,
+    leave_talks,
+)
 from bot.usecases.talk import Talk
 
 SOURCE = "session"
 """The source of facts that a list changed, and not an answer of the client."""
 
 GoesOn = Literal["always", "when-left", "never"]
-"""Whether other days follow: in any case, when a question about the place was left, or not."""
+"""Whether a question follows: in any case, when one about the place was left, or not."""
 
 
 def tell_changes(talk: Talk, goes_on: GoesOn) -> bool:
@@ -49,22 +55,22 @@ def tell_change(
         attends(talk, None)
         left = leave_talks(talk)
         runs = goes_on == "always" or (goes_on == "when-left" and left)
-        follows = runs and not _has_open_question(talk) and _may_begin(talk)
+        follows = runs and _is_free(talk)
         tell(talk, "session.cancelled" if follows else "session.cancelled-alone", day=day)
         return
     if row.state == "booked":
         attends(talk, session)
     for name, value in standing(talk, session, row).items():
         talk.facts[name] = Fact(value, talk.now, SOURCE)
-    if not asks_needs(talk):
-        leave_talks(talk)
+    left = not asks_needs(talk) and leave_talks(talk)
     moved = {"waiting": "session.moved-waiting", "offered": "session.moved-offered"}
-    key = moved.get(row.state, "session.moved")
+    asks = goes_on != "never" and left and bool(asked_about_place(talk)) and _is_free(talk)
+    key = moved.get(row.state, "session.moved-asked" if asks else "session.moved")
     tell(talk, key, day=day, time=hour(talk, session), place=session.where)
 
 
 def go_on_after(talk: Talk) -> None:
-    """Go on after what was told: with an offer that still stands, other days, or what lay below.
+    """Go on after what was told: an offer that still stands, other days, what was asked, or below.
 
     Whoever has a question of something else open is not asked one more.
     """
@@ -75,8 +81,15 @@ def go_on_after(talk: Talk) -> None:
         _begin(talk, OFFER_SCRIPT)
     elif not rows or talk.value("registration") == "none":
         _begin(talk, SIGN_UP_SCRIPT)
+    elif asked := asked_about_place(talk):
+        _begin(talk, asked)
     else:
         talk.take(Return())
+
+
+def _is_free(talk: Talk) -> bool:
+    """Say whether a question can be asked now: none is open, and the client wants messages."""
+    return not _has_open_question(talk) and _may_begin(talk)
 
 
 def _has_open_question(talk: Talk) -> bool:

@@ -8,8 +8,9 @@ from datetime import datetime
 from secrets import token_hex
 
 from bot.ports import Transaction
-from bot.sessions import HOLDS_SEAT, InformationSession
+from bot.sessions import COMPANION, HOLDS_SEAT, INTERPRETER, InformationSession
 from bot.surroundings import Surroundings
+from bot.texts.catalogues import SOURCE_LANGUAGE
 from bot.usecases.session_planning import session_of
 
 LONGEST_TEXT = 200
@@ -19,7 +20,10 @@ MOST_MINUTES = 600
 
 @dataclass(frozen=True)
 class SessionDraft:
-    """What a coordinator filled in; a moment or number that could not be read is None."""
+    """What a coordinator filled in; a moment or number that could not be read is None.
+
+    `needs`: what somebody may ask for there, of `bot.sessions.NEEDS`.
+    """
 
     title: str
     starts_at: datetime | None
@@ -28,6 +32,8 @@ class SessionDraft:
     link: str
     capacity: int | None
     municipalities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
+    needs: tuple[str, ...] = ()
 
 
 def fault_of(draft: SessionDraft, taken: int, now: datetime) -> str:
@@ -53,7 +59,8 @@ def add_session(
 ) -> str:
     """Keep a session that was made by hand; return what is wrong, or an empty text.
 
-    What the form does not ask (facilities, what to bring) is as in the programme's first series.
+    What the form does not ask (what to bring, personal talks) is as in the programme's first
+    series.
     """
     fault = fault_of(draft, 0, now)
     if fault or draft.starts_at is None:
@@ -84,12 +91,17 @@ def _is_same(session: InformationSession, draft: SessionDraft) -> bool:
 def edit_session(tx: Transaction, session: str, draft: SessionDraft, now: datetime) -> str:
     """Keep a changed session; return what is wrong, or an empty text.
 
+    What somebody on the list needs there stays possible.
+
     Raises KeyError when it is not there, has begun, or was called off.
     """
     kept = _open(tx, session, now)
     rows = tx.registrations(session=session)
     taken = sum(row.state in HOLDS_SEAT for row in rows)
+    asked_for = {need for wishes in tx.wishes(session).values() for need in wishes.needs}
     fault = fault_of(draft, taken, now)
+    if not fault and not asked_for <= {*draft.needs}:
+        fault = "needs"
     if not fault and draft.starts_at is not None:
         moved = kept.moved(draft.starts_at, draft.place, draft.link)
         tx.save_session(_filled(moved, draft))
@@ -120,4 +132,8 @@ def _filled(session: InformationSession, draft: SessionDraft) -> InformationSess
         link=draft.link,
         capacity=draft.capacity or session.capacity,
         municipalities=draft.municipalities,
+        languages=draft.languages,
+        accessible=tuple(need for need in draft.needs if need not in (COMPANION, INTERPRETER)),
+        companion=COMPANION in draft.needs,
+        interpreter=INTERPRETER in draft.needs,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.dialogue.answers.amounts import choice_with_amount
+from bot.dialogue.answers.offered_day import offered_day
 from bot.dialogue.answers.options import (
     MOST_PERHAPS,
     before_denial,
@@ -56,6 +57,8 @@ def find_choice(text: str, question: Question) -> str | NotUnderstood:
         return text
     if plain.isdecimal() and question.amounts:
         return NotUnderstood("engine.not-a-choice")
+    if (on_day := offered_day(text, question)) is not None:
+        return on_day
     if number := counted(plain, question):
         return list(choices)[number - 1]
     if (agrees := _only_agrees(text, question.vocabulary)) is not None:

@@ -53,7 +53,7 @@ def parse(text: str, question: Question) -> date | NotUnderstood:
         )
     if wrong := wrong_side(found, question):
         return wrong
-    others = [each for each in _written_days(text, question) if each != parts]
+    others = [each for each in written_days(text, question) if each != parts]
     if others or _names_more_months(text, question.vocabulary) or question.vocabulary.denies(text):
         return _doubtful(found, others, question)
     return found
@@ -104,10 +104,10 @@ def wrong_side(found: date, question: Question) -> NotUnderstood | None:
 
 def day_month_year(text: str, question: Question) -> tuple[int, int, int] | None:
     """Return day, month and year as written first, not yet checked to exist."""
-    return next(_written_days(text, question), None)
+    return next(written_days(text, question), None)
 
 
-def _written_days(text: str, question: Question) -> Iterator[tuple[int, int, int]]:
+def written_days(text: str, question: Question) -> Iterator[tuple[int, int, int]]:
     """Yield day, month and year of each date in a text, in figures first."""
     for iso in ISO.finditer(text):
         yield int(iso[3]), int(iso[2]), int(iso[1])

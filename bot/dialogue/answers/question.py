@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.dialogue.facts import Range, Value
@@ -19,7 +19,8 @@ class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
     `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
-    `brief`: a text of a few words is asked for.
+    `brief`: a text of a few words is asked for. `moments`: when what is offered takes place, in
+    the client's time zone, by choice.
     """
 
     vocabulary: Vocabulary
@@ -31,6 +32,7 @@ class Question:
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
     brief: bool = False
+    moments: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def example(self) -> date:

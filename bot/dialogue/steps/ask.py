@@ -163,6 +163,7 @@ class Ask:
             also={**declaration.also, **self.also},
             amounts=declaration.amounts,
             brief=declaration.brief,
+            moments=turn.moments() if self.offered else {},
         )
 
     def means_in_other_words(self, turn: Turn, text: str) -> str:

@@ -50,9 +50,7 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
     offered = fitting[:MOST_OFFERED]
     places = {session.where for session in offered}
     one = places.pop() if len(places) == 1 else ""
-    options = tuple(
-        Option(session.id, session_label(talk, session, with_place=not one)) for session in offered
-    )
+    options = tuple(_option(talk, session, with_place=not one) for session in offered)
     unknown = talk.value("municipality") is None
     elsewhere = sum(unknown and bool(each.municipalities) for each in coming)
     known: dict[str, Value] = {
@@ -61,6 +59,12 @@ def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noq
         "sessions_elsewhere": elsewhere,
     }
     return Applied(known, options=options)
+
+
+def _option(talk: Talk, session: InformationSession, *, with_place: bool) -> Option:
+    starts = talk.around.calendar.local(session.starts_at)
+    label = session_label(talk, session, with_place=with_place)
+    return Option(session.id, label, starts.isoformat())
 
 
 def _fits(talk: Talk, session: InformationSession) -> bool:
@@ -79,7 +83,7 @@ def session_label(talk: Talk, session: InformationSession, *, with_place: bool) 
     return talk.around.phrasebook.say(key, figures, talk.client.language)
 
 
-def _labels(talk: Talk, session: InformationSession, *, with_place: bool) -> set[str]:
+def labels_of(talk: Talk, session: InformationSession, *, with_place: bool) -> set[str]:
     """Return each label of a session, in every language: the client may have changed theirs."""
     starts = talk.around.calendar.local(session.starts_at)
     key = "session.label" + (".place" if with_place else "")
@@ -191,11 +195,11 @@ def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
         return True
     place = talk.value("sessions_place")
     if place:
-        return place == session.where and shown in _labels(talk, session, with_place=False)
+        return place == session.where and shown in labels_of(talk, session, with_place=False)
     if place is not None:
-        return shown in _labels(talk, session, with_place=True)
+        return shown in labels_of(talk, session, with_place=True)
     # Saved before it was kept whether the place stood on the buttons.
-    return any(shown in _labels(talk, session, with_place=each) for each in (False, True))
+    return any(shown in labels_of(talk, session, with_place=each) for each in (False, True))
 
 
 def _as_it_stands(talk: Talk) -> dict[str, Value]:

@@ -1,11 +1,12 @@
 """A coordinator's sessions: added by hand, moved, made larger or smaller, called off."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from bot.ports import Transaction
-from bot.sessions import InformationSession
+from bot.sessions import InformationSession, Wishes
 
 from .conftest import NOW, Browser, Place
 
@@ -139,10 +140,11 @@ async def with_two(place: Place, browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("", ["Vol", "Ruim"]),
-        ("?free=yes", ["Ruim"]),
-        ("?municipality=Assen", ["Vol", "Ruim"]),
-        ("?municipality=Aalsmeer", ["Ruim"]),
+        ("", ["Vol"]),
+        ("?when=coming", ["Vol", "Ruim"]),
+        ("?when=coming&free=yes", ["Ruim"]),
+        ("?when=coming&municipality=Assen", ["Vol", "Ruim"]),
+        ("?when=coming&municipality=Aalsmeer", ["Ruim"]),
         ("?programme=elders", []),
         ("?when=held", []),
         ("?when=all&page=9", ["Vol", "Ruim"]),
@@ -167,8 +169,68 @@ async def test_a_long_list_is_shown_by_pages_that_keep_the_filter(
             tx.add_session(InformationSession(f"s{number}", "trial", starts, "Stadhuis", 5))
 
     place.do(work)
-    await browser.get("/studio/sessions?programme=trial")
-    assert 'rel="next" href="/studio/sessions?programme=trial&page=2"' in browser.page
-    await browser.get("/studio/sessions?programme=trial&page=2")
+    await browser.get("/studio/sessions?programme=trial&when=coming")
+    assert 'href="/studio/sessions?programme=trial&when=coming&page=2"' in browser.page
+    await browser.get("/studio/sessions?programme=trial&when=coming&page=2")
     assert "Bladzijde 2 van 2" in browser.page
     assert browser.page.count('data-label="Titel"') == 5
+
+
+async def test_what_is_near_is_shown_first_with_a_link_to_all_that_comes(
+    browser: Browser,
+) -> None:
+    await browser.post("/studio/sessions", **{**FORM, "day": "2027-06-01"})
+    await browser.get("/studio/sessions?programme=trial")
+    assert "0 bijeenkomsten gevonden." in browser.page
+    assert 'href="/studio/sessions?programme=trial&when=coming"' in browser.page
+
+
+NEEDS = {"companion": "yes", "wheelchair": "yes", "languages": "Nederlands, arabisch, uk"}
+
+
+async def test_languages_and_what_is_possible_are_kept(place: Place, browser: Browser) -> None:
+    await browser.post("/studio/sessions", **FORM, **NEEDS)
+    (made,) = sessions(place)
+    assert made.languages == ("nl", "ar", "uk")
+    assert (made.needs, made.interpreter) == (("companion", "wheelchair"), False)
+
+
+async def test_the_form_of_a_session_shows_its_languages_and_what_is_possible(
+    place: Place, browser: Browser
+) -> None:
+    await browser.post("/studio/sessions", **FORM, **NEEDS)
+    (made,) = sessions(place)
+    await browser.get(f"/studio/sessions/{made.id}")
+    assert 'value="Nederlands, Arabisch, Oekraïens"' in browser.page
+    ticked = re.findall(r'name="([a-z-]+)" value="yes" checked', browser.page)
+    assert ticked == ["companion", "wheelchair"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Arabsich", "Bedoelt u misschien Arabisch?"), ("Qxzw", "geen taal die wij kennen")],
+)
+async def test_a_language_that_is_none_is_said_beside_its_field(
+    place: Place, browser: Browser, typed: str, said: str
+) -> None:
+    await browser.post("/studio/sessions", **FORM, languages=f"Engels, {typed}")
+    beside = browser.page.split('id="languages-error"')[1].split("</p>")[0]
+    assert (said in beside, sessions(place)) == (True, ())
+
+
+async def test_what_somebody_on_the_list_needs_cannot_be_taken_away(
+    place: Place, browser: Browser
+) -> None:
+    await browser.post("/studio/sessions", **FORM, **NEEDS)
+    (made,) = sessions(place)
+    await place.says("jan", "hallo")
+
+    def work(tx: Transaction) -> None:
+        jan = place.id_of(tx, "jan")
+        tx.register(made.id, jan, NOW)
+        tx.save_wishes(made.id, jan, Wishes(("wheelchair",)))
+
+    place.do(work)
+    await browser.post(f"/studio/sessions/{made.id}", **FORM, companion="yes")
+    assert "Iemand op de lijst heeft gevraagd om wat u weghaalt." in browser.page
+    assert sessions(place)[0].accessible == ("wheelchair",)

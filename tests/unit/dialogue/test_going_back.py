@@ -34,10 +34,32 @@ steps:
 """
 OTHER = "script: other\ntitle: Anders\nsteps:\n  - {id: q, ask: Uw opmerking?, fact: note}\n"
 
+TWO = """
+script: two
+title: Twee
+steps:
+  - {id: first, ask: Uw opmerking?, fact: note}
+  - {id: last, ask: Nog iets?, fact: happy}
+"""
+PERSON = """
+script: ask-person
+title: Een mens
+steps:
+  - {id: topic, ask: Waarover?, fact: note}
+"""
+LONG = """
+script: long
+title: Lang
+questions: 2
+steps:
+  - {id: colour, ask: Welke kleur?, fact: colour}
+  - {id: town, ask: Welke stad?, fact: town}
+"""
+
 
 @pytest.fixture
 def stage() -> Stage:
-    begun = Stage(TALK, OTHER)
+    begun = Stage(TALK, OTHER, TWO, PERSON)
     begun.start("talk")
     return begun
 
@@ -148,11 +170,79 @@ def test_takes_back_what_an_action_found_out() -> None:
     assert stage.facts == {}
 
 
-def test_during_an_interruption_takes_back_the_answer_before_it(stage: Stage) -> None:
+def test_from_what_was_called_for_goes_back_to_the_question_it_came_from(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("other"))
+    assert stage.commands("back")[-1].endswith("Welke stad?")
+    assert (stage.place, "note" in stage.facts) == (["talk:town"], True)
+
+
+def test_from_there_the_next_one_takes_back_the_answer_before_it(stage: Stage) -> None:
     stage.types("groen")
     stage.types("mooi weer")
     stage.happens(Interrupt("other"))
     stage.commands("back")
+    stage.commands("back")
+    assert (stage.place, "note" in stage.facts) == (["talk:town", "other:q"], False)
+
+
+def test_from_the_call_for_a_person_goes_back_to_the_first_question(stage: Stage) -> None:
+    stage.happens(Interrupt("ask-person"))
+    assert stage.place == ["talk:colour", "ask-person:topic"]
+    stage.commands("back")
+    assert stage.place == ["talk:colour"]
+
+
+def test_what_is_final_stays_when_what_was_called_for_later_is_left(stage: Stage) -> None:
+    for text in ("groen", "mooi weer", "Assen"):
+        stage.types(text)
+    stage.happens(Interrupt("two"))
+    stage.commands("back")
+    assert stage.place == ["talk:happy"]
+    assert stage.commands("back")[0] == stage.written_key("engine.cannot-go-back")
+
+
+def test_what_was_planned_is_not_left_for_what_it_broke_into(stage: Stage) -> None:
+    stage.types("groen")
+    stage.start("two")
+    assert stage.commands("back")[0] == stage.written_key("engine.nothing-to-undo")
+    assert stage.place[-1] == "two:first"
+
+
+def test_an_answer_within_what_was_called_for_is_taken_back_first(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("two"))
+    stage.types("goed weer")
+    stage.commands("back")
+    assert stage.place == ["talk:town", "two:first"]
+
+
+def test_a_long_talk_that_was_broken_into_goes_on_where_it_was() -> None:
+    stage = Stage(LONG, OTHER)
+    stage.start("long")
+    stage.types("groen")
+    stage.happens(Interrupt("other"))
+    said = stage.happens(Interrupt("long"))
+    assert (stage.place, said[-1].endswith("Welke stad?")) == (["long:town"], True)
+
+
+def test_a_long_talk_of_weeks_ago_begins_anew_and_confirms_what_was_said() -> None:
+    stage = Stage(LONG, OTHER)
+    stage.start("long")
+    stage.types("groen")
+    stage.passes(days=8)
+    stage.start("other")
+    said = stage.happens(Interrupt("long"))
+    assert (stage.place, "Klopt dat nog?" in said[-1]) == (["long:colour"], True)
+
+
+def test_a_short_talk_that_was_broken_into_begins_anew(stage: Stage) -> None:
+    stage.types("groen")
+    stage.types("mooi weer")
+    stage.happens(Interrupt("other"))
+    stage.happens(Interrupt("talk"))
     assert stage.place == ["talk:town", "other:q"]
 
 

@@ -17,6 +17,14 @@ REMIND = """
     steps:
       - call: session-reminder
     """
+END_OF_WW = """
+    script: apply
+    title: Aanvragen
+    steps:
+      - ask: Wat is de laatste dag van uw WW?
+        fact: ww_end
+        must be: near
+    """
 COMES = "Komt u?"
 NEW_DAY = datetime(2027, 3, 25, 9, tzinfo=AMSTERDAM)
 Begin = Callable[[House], Awaitable[None]]
@@ -100,14 +108,66 @@ async def test_the_list_tells_it_and_the_question_is_gone(house: House, asked: B
     assert scripts == ["session-sign-up"]
 
 
-@pytest.mark.parametrize("asked", [reminded, signing_up, moving, giving_back])
-async def test_no_question_about_the_old_day_stays_after_a_move(house: House, asked: Begin) -> None:
+ASKED_ANEW = pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        (reminded, COMES),
+        (signing_up, "bijeenkomst van donderdag 25 maart 2027. Wat wilt u doen?"),
+        (moving, "Welke dag past u beter?"),
+        (giving_back, "bijeenkomst van donderdag 25 maart teruggeven?"),
+    ],
+)
+
+
+@ASKED_ANEW
+async def test_an_answer_about_the_old_day_is_asked_anew_for_the_new_one(
+    house: House, asked: Begin, question: str
+) -> None:
     await asked(house)
     move(house)
     said = await house.says("ja")
-    assert len(said) == 1
     assert "Nieuw is: donderdag 25 maart, 09.00 uur. Plaats: Bibliotheek." in said[0]
-    assert (house.file().conversation, state(house, "anna")) == (None, "s1 booked")
+    assert ("U hoeft niets te doen" in said[0], question in said[1]) == (False, True)
+    assert (len(said), state(house, "anna")) == (2, "s1 booked")
+
+
+@ASKED_ANEW
+async def test_the_list_tells_of_a_move_and_asks_for_the_new_day(
+    house: House, asked: Begin, question: str
+) -> None:
+    await asked(house)
+    move(house)
+    said = await house.ticks(minutes=5)
+    assert ["Nieuw is: donderdag 25 maart" in said[0], question in said[1]] == [True, True]
+
+
+async def test_a_place_that_was_being_given_back_is_given_back_after_a_move(house: House) -> None:
+    await giving_back(house)
+    move(house)
+    await house.ticks(minutes=5)
+    assert "U bent afgemeld." in (await house.says("ja"))[0]
+    assert state(house, "anna") == ""
+
+
+async def test_who_was_asked_nothing_about_it_reads_of_a_move_alone(house: House) -> None:
+    await signs_up(house, "anna")
+    move(house)
+    said = await house.ticks(minutes=5)
+    assert (len(said), "U hoeft niets te doen." in said[0]) == (1, True)
+
+
+@pytest.mark.parametrize("day", ["10-3-2027", "31-12-2027"])
+async def test_a_place_and_its_reminder_stay_when_the_ww_ends_on_another_day(
+    house: House, day: str
+) -> None:
+    await signs_up(house, "anna")
+    house.publishes("apply", END_OF_WW)
+    house.starts("apply")
+    await house.says("nee")
+    await house.says(day)
+    house.clock.at = datetime(2027, 3, 17, 9, tzinfo=AMSTERDAM)
+    assert COMES in (await house.ticks(hours=2))[-1]
+    assert state(house, "anna") == "s1 booked"
 
 
 async def test_who_waits_is_told_that_they_still_wait(house: House) -> None:

@@ -5,13 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.dialogue.events import Start
 from bot.ports import Transaction
 from bot.sessions import AttendanceState
-from bot.usecases.actions import ACTIONS
-from bot.usecases.talk import Talk
 from scheduler.calendar import AMSTERDAM
-from tests.house import CHANNEL, House
+from tests.house import House
 from tests.session_house import FIRST, changes, signs_up, state, with_sessions
 
 
@@ -68,13 +65,10 @@ async def test_after_a_session_signing_up_begins_anew_and_keeps_who_was_there(
 
 def starts_follow_up(house: House, noted: AttendanceState) -> list[str]:
     """Note at the session how it was with anna, and begin the talk of the day after."""
-    file, now = house.file("anna"), house.clock.now()
 
-    def work(tx: Transaction) -> list[str]:
+    def note(tx: Transaction) -> None:
         (row,) = tx.registrations(session="s1")
         tx.save_registration(replace(row, attendance=noted))
-        talk = Talk(tx, house.assistant.around, file, now, CHANNEL, ACTIONS)
-        talk.take(Start("session-follow-up"))
-        return [message.text for message in talk.save()]
 
-    return house.store.transact_now(work)
+    house.store.transact_now(note)
+    return house.starts("session-follow-up")
