@@ -24,7 +24,6 @@ SAVED_VERSION = 2
 """The shape in which conversations are saved; a newer one is refused in a sentence."""
 
 
-_JSON = json.JSONDecoder()
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -84,21 +83,15 @@ class Answered:
         frames, before, barrier = json.loads(written)
         return cls(_frames(frames), before, barrier)
 
-    @staticmethod
-    def place(written: str) -> Frame:
-        """Return where the question stood, without reading the rest of what was written."""
-        frames, _ = _JSON.raw_decode(written, len("["))
-        return _frame(frames[-1])
-
 
 @record(frozen=True)
 class Conversation:
     """The stack of places (the last one speaks), and what is needed to go on from there.
 
-    `answered` holds each answered question as `Answered.written` wrote it: a long history is
-    carried along at every turn and read only at `terug`. `perhaps` holds, as JSON can carry them,
-    the values between which a `guess` asks. `recapped`: the client came back, read
-    what this was about, and has said nothing since.
+    `answered` holds each answered question. Those that were saved stay as `Answered.written` wrote
+    them: a long history is carried along at every turn and read only at `terug`. `perhaps` holds,
+    as JSON can carry them, the values between which a `guess` asks. `recapped`: the client came
+    back, read what this was about, and has said nothing since.
     """
 
     frames: tuple[Frame, ...]
@@ -107,7 +100,7 @@ class Conversation:
     awaiting: Awaiting = "nothing"
     question: int = 0
     tries: int = 0
-    answered: tuple[str, ...] = ()
+    answered: tuple[Answered | str, ...] = ()
     recapped: bool = False
     perhaps: tuple[object, ...] = ()
 
@@ -125,7 +118,9 @@ def conversation_as_json(conversation: Conversation) -> dict[str, object]:
         "started_at": conversation.started_at.astimezone(UTC).isoformat(),
         "last_at": conversation.last_at.astimezone(UTC).isoformat(),
         "frames": _plain(conversation.frames),
-        "answered": list(conversation.answered),
+        "answered": [
+            each if isinstance(each, str) else each.written() for each in conversation.answered
+        ],
         "perhaps": list(conversation.perhaps),
     }
 

@@ -283,7 +283,8 @@ class Turn:
     def last_answered(self) -> Answered | None:
         """Return the latest answered question, if one can be taken back."""
         if self._latest is None and self._answered:
-            self._latest = Answered.read(self._answered.pop())
+            latest = self._answered.pop()
+            self._latest = Answered.read(latest) if isinstance(latest, str) else latest
         return self._latest
 
     def forget_last_answered(self) -> None:
@@ -297,7 +298,7 @@ class Turn:
 
     def _keep_latest(self) -> None:
         if self._latest is not None:
-            self._answered.append(self._latest.written())
+            self._answered.append(self._latest)
             del self._answered[:-LONGEST_HISTORY]
             self._latest = None
 
