@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.dialogue.facts import Range, Value
+from bot.dialogue.facts import Range, Reading, Value
 from bot.dialogue.vocabulary import Vocabulary
 from bot.dialogue.wording import Figure
 
 EXAMPLE_DAY, EXAMPLE_MONTH = 30, 6
 """A day that cannot be read as a month, so that the order of the two shows."""
+
+EXAMPLE_AGE = 50
+"""Years; an example of a birth date must look like one."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Question:
     """The choices with their labels as shown, the limits, the words, and today's date.
 
     `also`: the choice that other words than its label mean. `amounts`: the range of a choice.
-    `brief`: a text of a few words is asked for.
+    `brief`: a text of a few words is asked for. `reading`: what else to mind.
     """
 
     vocabulary: Vocabulary
@@ -30,11 +33,14 @@ class Question:
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
     brief: bool = False
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def example(self) -> date:
         """A day to show how one is typed: it lies in the past when only such a day can be right."""
         here = self.today.replace(month=EXAMPLE_MONTH, day=EXAMPLE_DAY)
+        if self.reading.age is not None:
+            return here.replace(year=here.year - EXAMPLE_AGE)
         if self.must_be == "past":
             return here if here < self.today else here.replace(year=here.year - 1)
         return here if here > self.today else here.replace(year=here.year + 1)
