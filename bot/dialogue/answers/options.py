@@ -160,6 +160,7 @@ def _said(text: str, phrases: list[Phrase], question: Question) -> Said:
     """Read the words of an answer; words for yes are small where they mean no choice."""
     words = question.vocabulary
     known = {word: word for phrase in phrases for word in phrase.words}
+    known |= {word: word for said in question.reading.perhaps for word in said.split()}
     passed = words.small | (words.yes - known.keys())
     return _read([w for w in tokens(normal(text), words) if w not in passed], known, words)
 

@@ -208,6 +208,7 @@ PERHAPS_AT_HOME = [
     ("met mijn kinderen", ("children",)),
     ("met man en 2 kinderen", ("partner", "children")),
     ("bij vrienden", ("others", "no_home")),
+    ("bij iemand", ("others",)),
     ("ik heb een vaste plek", ()),
 ]
 
