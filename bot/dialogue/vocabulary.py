@@ -111,9 +111,15 @@ class Vocabulary:
         return frozenset(word for words in self.amounts_of.values() for word in words)
 
     def command(self, text: str) -> str:
-        """Return the command that a whole message means, or an empty string."""
+        """Return the command that a whole message means, or an empty string.
+
+        Of several words each must be meant: `ik krijg bijstand` is no `krijg ik bijstand`.
+        """
         plain = normal(text)
-        return self.commands.get(plain) or self.commands.get(closest(plain, self.commands), "")
+        if plain in self.commands:
+            return self.commands[plain]
+        near = closest(plain, self.commands)
+        return self.commands[near] if near and _are_same_words(plain, near) else ""
 
     def agreement(self, text: str) -> tuple[bool | None, str]:
         """Return whether a message begins with yes or no, and the text that follows.
@@ -219,6 +225,14 @@ def closest(plain: str, words: Mapping[str, object]) -> str:
         doubtful = score == best and (doubtful or words[word] != words[found])
         best, found = score, word
     return found if best >= CLOSE_ENOUGH and not doubtful else ""
+
+
+def _are_same_words(said: str, meant: str) -> bool:
+    """Say whether two texts differ by slips within words, or by a space, and not by a word."""
+    pairs = list(zip(said.split(), meant.split(), strict=False))
+    if len(said.split()) != len(meant.split()):
+        return True
+    return all(a == b or one_slip(a, b) or closest(a, {b: b}) for a, b in pairs)
 
 
 def _are_opposites(one: str, other: str) -> bool:

@@ -32,7 +32,7 @@ def _after(before: str, text: str) -> str:
 
 def _is_sentence(text: str, vocabulary: Vocabulary) -> bool:
     """Say whether a text has words that are no name: `ik woon in Assen`, `nee`, `wat is dit`."""
-    others = vocabulary.passing | vocabulary.denying | vocabulary.yes
+    others = vocabulary.passing | vocabulary.small | vocabulary.denying | vocabulary.yes
     said = set(normal(text).split()) - vocabulary.name_parts
     return vocabulary.asks(text) or not others.isdisjoint(said)
 

@@ -144,7 +144,9 @@ def test_a_sentence_is_no_name(text: str) -> None:
     assert answer.perhaps == (() if text != "waarom" else ("waarom",))
 
 
-@pytest.mark.parametrize(("text", "name"), [("ik ben Ans", "Ans"), ("ik ben ziek", "ziek")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("ik ben Ans", "Ans"), ("ik ben ziek", "ziek"), ("Jan hoor", "Jan hoor")]
+)
 def test_what_may_be_a_name_is_asked_back(text: str, name: str) -> None:
     assert perhaps("first_name", text) == (name,)
 
@@ -231,3 +233,16 @@ PAST_DAYS = {
 @pytest.mark.parametrize(("text", "day"), PAST_DAYS.items())
 def test_a_day_that_is_past_is_not_taken_for_one_to_come(text: str, day: date) -> None:
     assert perhaps("ww_end", text, "near") == (day,)
+
+
+@pytest.mark.parametrize("text", ["ik krijg bijstand", "ik heb een baan", "werkt niet"])
+def test_an_answer_that_looks_like_a_command_is_none(text: str) -> None:
+    assert shipped().vocabulary.command(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [("waarm vraagt u dit", "why"), ("krijg ik bijstnad", "check"), ("weetik niet", "unknown")],
+)
+def test_a_command_with_a_slip_is_one(text: str, command: str) -> None:
+    assert shipped().vocabulary.command(text) == command
