@@ -54,7 +54,8 @@ class Vocabulary:
 
     `denials`: words that turn the meaning of what is beside them. `small`: words that add nothing
     to an answer. `ordinals` and `counting` name a choice by its number (`de tweede`, `nummer 2`).
-    `halves`: words for a part of a whole. `periods`: words for a span that is not a month.
+    `halves`: words for a part of a whole. `ages`: words that make a number an age.
+    `periods`: words for a span that is not a month.
 
     `perhaps_yes`: words that may mean yes, such as `geen bezwaar`. `reserving`: words after a yes
     that make it one under conditions. `naming`: what people say before their name; after
@@ -85,6 +86,7 @@ class Vocabulary:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     counting: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
     days: DayWords = field(default_factory=DayWords)
     perhaps_yes: frozenset[str] = frozenset()

@@ -59,6 +59,7 @@ def read_words(
         ordinals=_words_by_meaning(root, "ordinals", int),
         counting=_words(root, "counting"),
         halves=_words(root, "halves"),
+        ages=_words(root, "ages"),
         periods=_words(root, "periods"),
         days=_day_words(root.fields("spoken days")),
         perhaps_yes=_words(root, "perhaps yes"),

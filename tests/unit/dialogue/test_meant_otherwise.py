@@ -91,6 +91,27 @@ def test_what_a_house_is_worth_more_than_its_mortgage_is_asked_back() -> None:
     assert perhaps("home_equity", "60.000 meer waard") == (Decimal(60000),)
 
 
+@pytest.mark.parametrize("text", ["mijn zoon is 4 jaar", "kind van 4 jaar oud", "1 jaar"])
+def test_an_age_is_no_count(text: str) -> None:
+    assert read("children_under_18", text) == NotUnderstood("engine.not-a-number")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("mijn dochter is 4", (4,)), ("1 kind van 12", (1, 12))]
+)
+def test_what_may_be_an_age_is_asked_back(text: str, numbers: tuple[Value, ...]) -> None:
+    assert perhaps("children_under_18", text) == numbers
+
+
+@pytest.mark.parametrize(("text", "count"), [("2 kinderen", 2), ("ik heb twee kinderen", 2)])
+def test_a_count_of_people_is_taken(text: str, count: int) -> None:
+    assert read("children_under_18", text) == count
+
+
+def test_twins_are_no_single_child() -> None:
+    assert read("children_under_18", "een tweeling") == NotUnderstood("engine.not-whole")
+
+
 def test_a_dash_between_two_amounts_is_no_debt() -> None:
     assert read("income", "€ 300 - € 400") == NotUnderstood("engine.not-an-amount")
 
