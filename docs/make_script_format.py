@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.dialogue.derived import DERIVATIONS
 from bot.dialogue.effects import ACTIONS
-from bot.dialogue.facts import DOSSIER_GROUPS
+from bot.dialogue.facts import AMOUNTS_OF, DOSSIER_GROUPS
 from bot.dialogue.script import LONGEST_MESSAGE, MOST_BUTTONS, MOST_STEPS_A_TURN, MOST_TICKS
 from bot.dialogue.steps import STEP_KINDS
 from bot.scripts.step_readers import LONGEST_WAIT
@@ -176,6 +176,12 @@ def page() -> str:
             "a choice stand under `also`, as for a question. "
             "`brief: yes` marks a text of a few words, such as a name: a question that is typed "
             "there is looked up, and the name asked again. "
+            "`name: yes` takes “Ans” from “ik heet Ans”, and no sentence. `consent: yes` takes "
+            "only a bare yes. `age: {from: 15, up to: 100}` says how old somebody born on a date "
+            "can be. "
+            "`perhaps`, written as `also`, has words that may mean a choice: that is always asked. "
+            f"`not of` says what an amount of this fact is not ({_quoted(AMOUNTS_OF)}): an amount "
+            "beside such a word is not taken, but explained. "
             f"Derived facts are worked out when they are needed: {_quoted(DERIVATIONS)}. "
             f"`dossier` ({_quoted(DOSSIER_GROUPS)}) says in which question a client can choose to "
             "hand the answer on to the municipality's adviser; at most "

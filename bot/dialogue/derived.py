@@ -10,14 +10,15 @@ def _days_until(day: date, today: date) -> int:
     return (day - today).days
 
 
-def _age(birth: date, today: date) -> int:
+def years_old(birth: date, today: date) -> int:
+    """Return the age in whole years of somebody who was born on a date."""
     had_birthday = (today.month, today.day) >= (birth.month, birth.day)
     return today.year - birth.year - (0 if had_birthday else 1)
 
 
 DERIVATIONS: Mapping[str, Callable[[date, date], int]] = {
     "days-until": _days_until,
-    "age": _age,
+    "age": years_old,
 }
 """`derived: days-until ww_end` gives whole days (negative when past); `age birth_date` years."""
 

@@ -203,7 +203,7 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
     if button:
         _press(turn, turn.question, button)
         return
-    if ask.waits_for_yes_or_no(turn):
+    if ask.waits_for_yes_or_no(turn) and not ask.wants_bare_yes(turn):
         agrees, text = turn.world.vocabulary.agreement(text)
         if agrees is not None:
             _confirmed(turn, ask, agrees, text)
@@ -219,15 +219,16 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
 
 def _confirmed(turn: Turn, ask: Ask, agrees: bool, rest: str) -> None:
     """Take a typed yes or no to what was supposed; after a no, the right answer may follow."""
-    kind = turn.declared(ask.fact).kind
-    if agrees or kind in ("text", "yes-no") or not rest:
+    if agrees or not ask.may_follow_no(turn) or not rest:
         _confirm(turn, ask, "yes" if agrees else "no")
         return
     value = ask.read(turn, rest)
-    if isinstance(value, NotUnderstood):
-        _confirm(turn, ask, "no")
-    else:
+    if not isinstance(value, NotUnderstood):
         ask.answer(turn, value)
+    elif value.perhaps:
+        ask.not_understood(turn, value)
+    else:
+        _confirm(turn, ask, "no")
 
 
 def _confirm(turn: Turn, ask: Ask, choice: str) -> None:
@@ -246,6 +247,8 @@ def _guessed(turn: Turn, ask: Ask, choice: str) -> None:
     meant = ask.supposed(turn).get(choice)
     if meant is not None:
         ask.answer(turn, meant)
+    elif choice == "no" and turn.declared(ask.fact).kind == "yes-no":
+        ask.answer(turn, False)
     elif choice in ("no", NONE_OF_THESE):
         _put_again(turn)
     else:
@@ -311,7 +314,7 @@ def _command(turn: Turn, word: str) -> None:
         _restart(turn)
     elif ask is None:
         turn.say(phrase("engine.help" if word == "help" else "engine.no-question"))
-    elif word == "skip":
+    elif word == "skip" or (word == "unknown" and turn.declared(ask.fact).reading.is_name):
         ask.skip(turn)
     elif word == "unknown" and ask.required:
         ask.again(turn, phrase("engine.required"))

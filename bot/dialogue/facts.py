@@ -49,6 +49,30 @@ class Range:
         return above and (self.high is None or amount < self.high)
 
 
+AMOUNTS_OF = (
+    "self", "partner", "family", "together", "ww", "gross", "debt", "savings", "monthly", "house",
+    "allowance",
+)  # fmt: skip
+"""What an amount can be of; the words that tell so stand in words.yaml."""
+
+
+@record(frozen=True)
+class Reading:
+    """What to mind when an answer is read, beyond its kind.
+
+    `not_of`: what an amount beside such words is of, and this fact is not (of `AMOUNTS_OF`).
+    `age`: the years that somebody born on this date can have. `perhaps`: the choices that other
+    words may mean, which is always asked. `is_name`: a text is somebody's name. `is_consent`: only
+    a bare yes is one.
+    """
+
+    not_of: tuple[str, ...] = ()
+    age: Range | None = None
+    perhaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_name: bool = False
+    is_consent: bool = False
+
+
 @record(frozen=True)
 class FactDeclaration:
     """What a coordinator declared of a fact: its kind, label and choices.
@@ -61,6 +85,7 @@ class FactDeclaration:
     `internal`: a result that the assistant keeps for itself; not listed among a client's answers.
     `brief`: a text of a few words, such as a name; a question typed there is no answer.
     `dossier`: the group in which it can be handed on to the municipality's adviser; empty: never.
+    `reading`: what to mind when an answer is read.
     """
 
     name: str
@@ -74,6 +99,7 @@ class FactDeclaration:
     internal: bool = False
     brief: bool = False
     dossier: DossierGroup = ""
+    reading: Reading = field(default_factory=Reading)
 
 
 @record(frozen=True)

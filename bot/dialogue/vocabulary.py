@@ -28,6 +28,7 @@ class DayWords:
     `near`: days from today. `weekdays`: 1 is Monday. `parts`: the day of the month that a part
     of it stands for; 31 is the last one. `coming`: words that mean the next one. `ahead`: words
     that begin a span from today. `spans`: a span's length in days, 30 for a calendar month.
+    `past`: words that mean the one before. `ago`: words that end a span before today.
     """
 
     near: Mapping[str, int] = field(default_factory=dict)
@@ -36,6 +37,8 @@ class DayWords:
     coming: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
     spans: Mapping[str, int] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
+    ago: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +54,14 @@ class Vocabulary:
 
     `denials`: words that turn the meaning of what is beside them. `small`: words that add nothing
     to an answer. `ordinals` and `counting` name a choice by its number (`de tweede`, `nummer 2`).
-    `halves`: words for a part of a whole. `periods`: words for a span that is not a month.
+    `halves`: words for a part of a whole. `ages`: words that make a number an age.
+    `periods`: words for a span that is not a month.
+
+    `perhaps_yes`: words that may mean yes, such as `geen bezwaar`. `reserving`: words after a yes
+    that make it one under conditions. `naming`: what people say before their name; after
+    `perhaps_naming` it may be something else. `name_parts`: small words that are also names.
+    `amounts_of`: what an amount is of, by a word beside it; `amounts_apart`: words that say nothing
+    of that, though such a word is in them.
     """
 
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -76,8 +86,16 @@ class Vocabulary:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     counting: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
     days: DayWords = field(default_factory=DayWords)
+    perhaps_yes: frozenset[str] = frozenset()
+    reserving: frozenset[str] = frozenset()
+    naming: tuple[str, ...] = ()
+    perhaps_naming: tuple[str, ...] = ()
+    name_parts: frozenset[str] = frozenset()
+    amounts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    amounts_apart: tuple[str, ...] = ()
 
     def denies(self, text: str) -> bool:
         """Say whether a text has a word that can turn its meaning."""
@@ -89,10 +107,21 @@ class Vocabulary:
         single = (w for w in self.no | self.nothing if " " not in w and len(w) > 1)
         return self.denials.union(single)
 
+    @cached_property
+    def amount_words(self) -> frozenset[str]:
+        """Every single word that tells what an amount is of."""
+        return frozenset(word for words in self.amounts_of.values() for word in words)
+
     def command(self, text: str) -> str:
-        """Return the command that a whole message means, or an empty string."""
+        """Return the command that a whole message means, or an empty string.
+
+        Of several words each must be meant: `ik krijg bijstand` is no `krijg ik bijstand`.
+        """
         plain = normal(text)
-        return self.commands.get(plain) or self.commands.get(closest(plain, self.commands), "")
+        if plain in self.commands:
+            return self.commands[plain]
+        near = closest(plain, self.commands)
+        return self.commands[near] if near and _are_same_words(plain, near) else ""
 
     def agreement(self, text: str) -> tuple[bool | None, str]:
         """Return whether a message begins with yes or no, and the text that follows.
@@ -110,6 +139,34 @@ class Vocabulary:
             begins = re.match(rf"(?:\W*\w+){{{count}}}\W*", text)
             return said not in self.no, text[begins.end() :] if begins else ""
         return None, text
+
+    def agrees_in_part(self, text: str) -> bool:
+        """Say whether a yes has a condition or a denial behind it: `ja maar niet elke week`."""
+        words = normal(text).split()
+        for count in range(min(len(words), LONGEST_AGREEMENT), 0, -1):
+            said = " ".join(words[:count])
+            if said in self.no:
+                return False
+            if said in self.yes:
+                behind = words[count:]
+                reserved = not self.reserving.isdisjoint(behind[:-1])
+                return reserved or not self.denying.isdisjoint(behind)
+        return False
+
+    def only_agrees(self, text: str) -> bool:
+        """Say whether a text adds nothing to a yes: words for yes and small ones alone."""
+        if self.small.issuperset(normal(text).split()):
+            return True
+        agrees, rest = self.agreement(text)
+        return agrees is True and self.only_agrees(rest)
+
+    def may_agree(self, text: str) -> bool:
+        """Say whether a text that does not begin with yes may still mean it: `geen bezwaar`."""
+        if self.asks(text):
+            return False
+        if _has_any(text, tuple(self.perhaps_yes)):
+            return True
+        return not self.denies(text) and _has_any(text, tuple(self.yes))
 
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
@@ -177,6 +234,14 @@ def closest(plain: str, words: Mapping[str, object]) -> str:
         doubtful = score == best and (doubtful or words[word] != words[found])
         best, found = score, word
     return found if best >= CLOSE_ENOUGH and not doubtful else ""
+
+
+def _are_same_words(said: str, meant: str) -> bool:
+    """Say whether two texts differ by slips within words, or by a space, and not by a word."""
+    pairs = list(zip(said.split(), meant.split(), strict=False))
+    if len(said.split()) != len(meant.split()):
+        return True
+    return all(a == b or one_slip(a, b) or closest(a, {b: b}) for a, b in pairs)
 
 
 def _are_opposites(one: str, other: str) -> bool:

@@ -203,6 +203,8 @@ def kind_of(path: Path) -> str:
     for folder in (path.parent, path.parent.parent):
         if folder.name in BY_FOLDER:
             return BY_FOLDER[folder.name]
+        if (folder / ANCHOR).is_file():
+            break  # what an installation lies in may have any name
     if path.suffix == ".po":
         return "catalogue"
     text = read_text(path, []) or ""

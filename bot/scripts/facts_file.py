@@ -1,6 +1,7 @@
 """Reads `dialogues/facts.yaml`: which facts there are, their kind, label and choices."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import cast
 from bot.dialogue.derived import DERIVATIONS
 from bot.dialogue.facts import (
     AGAIN,
+    AMOUNTS_OF,
     DOSSIER_GROUPS,
     KINDS,
     Again,
@@ -16,11 +18,12 @@ from bot.dialogue.facts import (
     FactDeclaration,
     Kind,
     Range,
+    Reading,
 )
 from bot.dialogue.script import MOST_TICKS
 from bot.scripts.conditions import ALWAYS_KNOWN
-from bot.scripts.other_words import read_also
-from bot.scripts.problems import Problem, nearest_name
+from bot.scripts.other_words import read_also, read_perhaps
+from bot.scripts.problems import Problem, nearest_name, quoted
 from bot.scripts.source import Fields, read_fields
 from bot.scripts.text_checks import LONGEST_BUTTON, LONGEST_TICK, text_faults
 
@@ -72,6 +75,7 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         internal=fields.truth("internal", False),
         brief=fields.truth("brief", False) if kind == "text" else False,
         dossier=cast("DossierGroup", fields.one_of("dossier", DOSSIER_GROUPS, "")),
+        reading=_read_reading(name, kind, choices, fields),
     )
     if declaration.dossier and (declaration.internal or derived):
         fields.problem("internal-in-dossier", "dossier", fact=name)
@@ -81,6 +85,31 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         fields.problem("no-choices", "kind", fact=name)
     fields.finish()
     return declaration
+
+
+def _read_reading(name: str, kind: Kind, choices: Mapping[str, str], fields: Fields) -> Reading:
+    """Read what to mind at an answer; what does not fit the kind is an unknown key."""
+    ages = fields.fields("age") if kind == "date" else None
+    return Reading(
+        not_of=_read_not_of(fields) if kind == "euro" or fields.has("amounts") else (),
+        age=_read_range(ages) if ages else None,
+        perhaps=read_perhaps(fields, name, choices) if kind == "choice" else {},
+        is_name=fields.truth("name", False) if kind == "text" else False,
+        is_consent=fields.truth("consent", False) if kind == "yes-no" else False,
+    )
+
+
+def _read_not_of(fields: Fields) -> tuple[str, ...]:
+    """Read what an amount of this fact is never of."""
+    named = fields.texts("not of")
+    for of, place in named:
+        if of not in AMOUNTS_OF:
+            near, options = nearest_name(of, AMOUNTS_OF), ", ".join(AMOUNTS_OF)
+            fields.problem(
+                "unknown-option", at=place, nearest=near, key="not of", found=quoted(of),
+                options=options,
+            )  # fmt: skip
+    return tuple(of for of, _ in named)
 
 
 def _read_amounts(name: str, fields: Fields) -> dict[str, Range]:

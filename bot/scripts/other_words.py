@@ -1,16 +1,37 @@
-"""Reads `also:`, the other words that mean a choice, for a fact or for one question."""
+"""Reads `also:` and `perhaps:`, the other words that mean a choice, or may mean it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.dialogue.vocabulary import normal
-from bot.scripts.problems import nearest_name
+from bot.scripts.problems import Place, nearest_name
 from bot.scripts.source import Fields
 
 
 def read_also(fields: Fields, fact: str, choices: Mapping[str, str]) -> dict[str, str]:
     """Return the choice that each word means; words are in every language, as in words.yaml."""
-    under = fields.fields("also") if fields.has("also") else None
     found: dict[str, str] = {}
+    for choice, word, place in _words_by_choice(fields, "also", fact, choices):
+        other = found.setdefault(normal(word), choice)
+        if other != choice:
+            fields.problem("word-twice", at=place, found=word, meaning=choice, other=other)
+    return found
+
+
+def read_perhaps(
+    fields: Fields, fact: str, choices: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the choices that each word may mean; one word may stand under several."""
+    found: dict[str, tuple[str, ...]] = {}
+    for choice, word, _ in _words_by_choice(fields, "perhaps", fact, choices):
+        found[normal(word)] = (*found.get(normal(word), ()), choice)
+    return found
+
+
+def _words_by_choice(
+    fields: Fields, key: str, fact: str, choices: Mapping[str, str]
+) -> Iterator[tuple[str, str, Place]]:
+    """Yield each choice with a word under it, and where that word stands."""
+    under = fields.fields(key) if fields.has(key) else None
     for choice in under.keys if under else []:
         if under is None:
             break
@@ -20,7 +41,4 @@ def read_also(fields: Fields, fact: str, choices: Mapping[str, str]) -> dict[str
                 "unknown-choice", choice, nearest=near, fact=fact, found=choice, options=options
             )
         for word, place in under.texts(choice):
-            other = found.setdefault(normal(word), choice)
-            if other != choice:
-                under.problem("word-twice", at=place, found=word, meaning=choice, other=other)
-    return found
+            yield choice, word, place

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.dialogue.engine import UNDERSTOOD_COMMANDS
+from bot.dialogue.facts import AMOUNTS_OF
 from bot.dialogue.vocabulary import DayWords, Vocabulary, normal
 from bot.dialogue.wording import phrase
 from bot.scripts.problems import Place, Problem, nearest_name, quoted
@@ -16,6 +17,8 @@ AT_THE_DOOR = ("start",)
 """Commands that are understood before the engine sees a message."""
 COMMANDS = (*UNDERSTOOD_COMMANDS, *AT_THE_DOOR)
 MONTHS = range(1, 13)
+APART = "apart from"
+"""Under `amounts of`: words that tell nothing of it, though one that does is in them."""
 
 
 def read_words(
@@ -32,7 +35,7 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs = _needs(root)
+    needs, amounts = _needs(root), _amounts_of(root)
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
@@ -56,8 +59,16 @@ def read_words(
         ordinals=_words_by_meaning(root, "ordinals", int),
         counting=_words(root, "counting"),
         halves=_words(root, "halves"),
+        ages=_words(root, "ages"),
         periods=_words(root, "periods"),
         days=_day_words(root.fields("spoken days")),
+        perhaps_yes=_words(root, "perhaps yes"),
+        reserving=_words(root, "reserving"),
+        naming=_in_order(root, "naming"),
+        perhaps_naming=_in_order(root, "perhaps naming"),
+        name_parts=_words(root, "name parts"),
+        amounts_of={of: said for of, said in amounts.items() if of != APART},
+        amounts_apart=amounts.get(APART, ()),
     )
     root.finish()
     _check_commands(root, read)
@@ -76,6 +87,24 @@ def _words(root: Fields, key: str) -> frozenset[str]:
     return frozenset(normal(word) for word, _ in root.texts(key))
 
 
+def _in_order(root: Fields, key: str) -> tuple[str, ...]:
+    """Read words of which the longest counts first."""
+    return tuple(sorted(_words(root, key), key=lambda words: (-len(words), words)))
+
+
+def _amounts_of(root: Fields) -> dict[str, tuple[str, ...]]:
+    """Read the words beside an amount that tell what it is of."""
+    under, known = root.fields("amounts of"), (*AMOUNTS_OF, APART)
+    for name in under.keys if under else []:
+        if under is not None and name not in known:
+            near = nearest_name(name, known)
+            under.problem(
+                "unknown-option", name, nearest=near, key="amounts of", found=quoted(name),
+                options=", ".join(known),
+            )  # fmt: skip
+    return {of: _in_order(under, of) for of in known} if under else {}
+
+
 def _day_words(under: Fields | None) -> DayWords:
     """Read the words for a day that is said without its date."""
     if under is None:
@@ -87,6 +116,8 @@ def _day_words(under: Fields | None) -> DayWords:
         coming=_words(under, "coming"),
         ahead=_words(under, "ahead"),
         spans=_words_by_meaning(under, "spans", int),
+        past=_words(under, "past"),
+        ago=_words(under, "ago"),
     )
 
 

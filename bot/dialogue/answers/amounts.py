@@ -9,7 +9,7 @@ from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
 from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.facts import Value
-from bot.dialogue.vocabulary import Vocabulary, normal, one_slip
+from bot.dialogue.vocabulary import normal, one_slip
 
 SMALLEST_BARE = Decimal(100)
 """Euro; a smaller number without the word euro may count something else, such as a choice."""
@@ -28,7 +28,7 @@ def choice_with_amount(
         return _holding(Decimal(0), question)
     if AMOUNT.search(text) and of_another_period(text, vocabulary):
         return NotUnderstood("engine.other-period")
-    if not AMOUNT.search(text) or any(_is_inexact(word, vocabulary) for word in plain.split()):
+    if not AMOUNT.search(text) or any(_is_inexact(word, question) for word in plain.split()):
         return _in_words(text, question, by_words)
     amount = amount_in(text)
     if isinstance(amount, NotUnderstood):
@@ -41,11 +41,17 @@ def choice_with_amount(
     return holding
 
 
-def _is_inexact(word: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a word makes an amount a border, also with a slip: `miner dan` is no amount."""
+def _is_inexact(word: str, question: Question) -> bool:
+    """Say whether a word makes an amount a border, also with a slip: `miner dan` is no amount.
+
+    A word of the question's own, such as `werken`, is no slip of another one (`weken`).
+    """
+    vocabulary = question.vocabulary
     if word in vocabulary.inexact:
         return True
-    plain = word in vocabulary.small | vocabulary.passing or IN_EURO.match(word)
+    known = vocabulary.small | vocabulary.passing | vocabulary.amount_words
+    own = any(word in words.split() for words in (*question.also, *question.reading.perhaps))
+    plain = word in known or own or IN_EURO.match(word)
     return not plain and any(one_slip(word, each) for each in vocabulary.inexact)
 
 
@@ -58,7 +64,7 @@ def _in_words(
         return found
     number = number_in_words(text, question.vocabulary)
     words = normal(text).split()
-    border = any(_is_inexact(word, question.vocabulary) for word in words)
+    border = any(_is_inexact(word, question) for word in words)
     if number is not None and number >= SMALLEST_BARE and not border:
         holding = _holding(Decimal(number), question)
         if isinstance(holding, str):

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from bot.dialogue.answers.amount_of import of_something_else
 from bot.dialogue.answers.amounts import choice_with_amount
+from bot.dialogue.answers.euro import is_negative
 from bot.dialogue.answers.offered_day import offered_day
 from bot.dialogue.answers.options import (
     MOST_PERHAPS,
     before_denial,
+    may_mean,
     meant_by_words,
     same_figures,
 )
@@ -18,10 +21,18 @@ LONGEST_NUMBER = 4
 
 
 def parse(text: str, question: Question) -> str | NotUnderstood:
-    """Read one choice; under ranges, an amount chooses the range that holds it."""
-    if question.amounts:
-        return said_in_full(text, question) or choice_with_amount(text, question, find_choice)
-    return find_choice(text, question)
+    """Read one choice; under ranges, an amount chooses the range that holds it.
+
+    An amount that is not the one that is asked for chooses nothing.
+    """
+    if not question.amounts:
+        return find_choice(text, question)
+    if said := said_in_full(text, question):
+        return said
+    found = choice_with_amount(text, question, find_choice)
+    if isinstance(found, str) and not any(map(str.isdecimal, text)):
+        return found
+    return of_something_else(text, question, negative=is_negative(text)) or found
 
 
 def said_in_full(text: str, question: Question) -> str:
@@ -63,7 +74,8 @@ def find_choice(text: str, question: Question) -> str | NotUnderstood:
         return list(choices)[number - 1]
     if (agrees := _only_agrees(text, question.vocabulary)) is not None:
         return _for_agreement(question, agrees=agrees)
-    return _by_part(plain, question) or meant_by_words(text, question)
+    part = "" if may_mean(text, question) else _by_part(plain, question)
+    return part or meant_by_words(text, question)
 
 
 def _by_part(plain: str, question: Question) -> str:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.answers.spoken_day import spoken_day
+from bot.dialogue.derived import years_old
 from bot.dialogue.vocabulary import Vocabulary, closest, normal
 
 OLDEST_YEAR = 1900
@@ -21,10 +23,12 @@ MOST_PERHAPS = 3
 """Days that are asked between."""
 
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)")
+FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*['’]?(\d{4}|\d{2})(?!\d)")
+TOGETHER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)")
+"""Without signs between them: `12061971`."""
 DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:e|de|ste|th|st|nd|rd)?\s+(?:(?:of|van)\s+)?"
-    r"(?P<month>[^\W\d]{3,20})\.?,?\s+(?P<year>\d{4}|\d{2})(?!\d)",
+    r"(?<!\d)(?P<day>\d{1,2})(?:e|de|ste|th|st|nd|rd)?\s*(?:(?:of|van)\s+)?"
+    r"(?P<month>[^\W\d]{3,20})\.?,?\s*['’]?(?P<year>\d{4}|\d{2})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
@@ -89,7 +93,7 @@ def _not_a_date(text: str, question: Question) -> NotUnderstood:
 
 
 def wrong_side(found: date, question: Question) -> NotUnderstood | None:
-    """Return what to say when a date lies in the past, in the future or far away and must not."""
+    """Return what to say when a date is past, to come or far away and must not, or no birth."""
     if question.must_be == "past" and found > question.today:
         return NotUnderstood("engine.date-in-future", {"found": found})
     if question.must_be == "future" and found < question.today:
@@ -99,6 +103,12 @@ def wrong_side(found: date, question: Question) -> NotUnderstood | None:
         and not -FURTHEST_BACK <= found - question.today <= FURTHEST_AHEAD
     ):
         return NotUnderstood("engine.date-far-away", {"found": found})
+    age = years_old(found, question.today)
+    if question.reading.age is not None and not question.reading.age.holds(Decimal(age)):
+        return NotUnderstood(
+            "engine.no-such-age",
+            {"found": found, "age": age, "example": question.example_as_typed},
+        )
     return None
 
 
@@ -112,11 +122,13 @@ def written_days(text: str, question: Question) -> Iterator[tuple[int, int, int]
     for iso in ISO.finditer(text):
         yield int(iso[3]), int(iso[2]), int(iso[1])
     for figures in FIGURES.finditer(text):
-        yield int(figures[1]), int(figures[2]), full_year(figures[3], question.today)
+        yield int(figures[1]), int(figures[2]), full_year(figures[3], question)
+    for together in TOGETHER.finditer(text):
+        yield int(together[1]), int(together[2]), int(together[3])
     for words in (*DAY_FIRST.finditer(text), *MONTH_FIRST.finditer(text)):
         month = named_month(words["month"], question.vocabulary)
         if month:
-            yield int(words["day"]), month, full_year(words["year"], question.today)
+            yield int(words["day"]), month, full_year(words["year"], question)
 
 
 def named_month(word: str, vocabulary: Vocabulary) -> int:
@@ -127,10 +139,11 @@ def named_month(word: str, vocabulary: Vocabulary) -> int:
     )
 
 
-def full_year(digits: str, today: date) -> int:
-    """Return a year of four digits."""
-    year = int(digits)
+def full_year(digits: str, question: Question) -> int:
+    """Return a year of four digits; of two that may be to come, the past one where it must be."""
+    year, today = int(digits), question.today
+    ahead = 0 if question.must_be == "past" else PIVOT_AHEAD
     if len(digits) == len("2027"):
         return year
     century = today.year - today.year % 100
-    return century + year if century + year <= today.year + PIVOT_AHEAD else century + year - 100
+    return century + year if century + year <= today.year + ahead else century + year - 100

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from bot.dialogue.answers.amount_of import of_something_else
 from bot.dialogue.answers.number import asked_back, number_in_words, within
 from bot.dialogue.answers.question import NotUnderstood, Question
 from bot.dialogue.vocabulary import Vocabulary, normal
@@ -20,7 +21,11 @@ AMOUNT = re.compile(
 )
 """Three digits after a point, space or comma are thousands: no amount in euro has mils."""
 THOUSANDS = re.compile(r"\d\s*(?:k|duizend|thousand)\b")
-NEGATIVE = re.compile(r"[-\u2212\u2013]\s*\d")
+ABOUT = re.compile(r"\+\s*/?\s*[-\u2212\u2013]")
+"""`+/-`, which says no more than about."""
+NEGATIVE = re.compile(r"(?<![\w-])(?<!\d\s)[-\u2212\u2013](?=\s*(?:€\s*)?\d)")
+SIGNED = re.compile(r"[-\u2212\u2013]\s*\d")
+"""A minus before an amount, or a dash between two."""
 SPACES = str.maketrans("\u00a0\u2009\u202f", "   ")
 
 
@@ -29,9 +34,14 @@ def parse(text: str, question: Question) -> Decimal | NotUnderstood:
     vocabulary = question.vocabulary
     if normal(text) in vocabulary.nothing:
         return within(Decimal(0), question) or Decimal(0)
+    if other := of_something_else(text, question, negative=is_negative(text)):
+        return other
     if of_another_period(text, vocabulary):
         return NotUnderstood("engine.other-period")
     amount = amount_in(text)
+    if question.reading.not_of and is_negative(text):  # a debt, where a debt is asked for
+        below = amount_in(NEGATIVE.sub("", text))
+        return below if isinstance(below, NotUnderstood) else _asked_back(below, question)
     if isinstance(amount, NotUnderstood):
         in_words = number_in_words(text, vocabulary)
         if in_words is None and not vocabulary.nothing.isdisjoint(normal(text).split()):
@@ -41,8 +51,18 @@ def parse(text: str, question: Question) -> Decimal | NotUnderstood:
     if any(each in vocabulary.numbers for each in words) and not THOUSANDS.search(text.casefold()):
         return NotUnderstood("engine.not-an-amount")  # `3 honderd` is not € 3
     if vocabulary.denies(text) or not vocabulary.inexact.isdisjoint(words):
-        return asked_back(NotUnderstood("engine.not-an-amount"), (amount,), question)
+        return _asked_back(amount, question)
     return within(amount, question) or amount
+
+
+def _asked_back(amount: Decimal, question: Question) -> NotUnderstood:
+    """Ask whether an amount is meant that another word may change."""
+    return asked_back(NotUnderstood("engine.not-an-amount"), (amount,), question)
+
+
+def is_negative(text: str) -> bool:
+    """Say whether an amount in a text has a minus before it."""
+    return bool(NEGATIVE.search(ABOUT.sub("", text)))
 
 
 def of_another_period(text: str, vocabulary: Vocabulary) -> bool:
@@ -53,8 +73,9 @@ def of_another_period(text: str, vocabulary: Vocabulary) -> bool:
 
 def amount_in(text: str) -> Decimal | NotUnderstood:
     """Read the one amount that stands in a text, as Dutch or English people write it."""
+    text = ABOUT.sub("", text)
     found = list(AMOUNT.finditer(text.translate(SPACES)))
-    if len(found) != 1 or NEGATIVE.search(text):
+    if len(found) != 1 or SIGNED.search(text):
         return NotUnderstood("engine.not-an-amount")
     whole, sign, cents = found[0].groups()
     if sign and sign in whole:  # the same sign cannot group thousands and begin the cents

@@ -47,7 +47,7 @@ def _month_and_year(text: str, question: Question) -> tuple[int, int] | None:
     if not words or not month:
         return None
     if words[2]:
-        return month, full_year(words[2], question.today)
+        return month, full_year(words[2], question)
     today = question.today
     if question.must_be == "past":
         return month, today.year - (1 if month > today.month else 0)

@@ -28,15 +28,25 @@ def parse(text: str, question: Question) -> int | NotUnderstood:
     if not words.halves.isdisjoint(said):
         return NotUnderstood("engine.not-whole")
     unclear = NotUnderstood("engine.not-a-number")
+    if not words.ages.isdisjoint(said):
+        return unclear  # `4 jaar` is somebody's age, or a span
     figures = [part for part in said if part.isdecimal()]
     if re.search(r"\d[.,]\d|-\s*\d", text) or any(len(part) > LONGEST_NUMBER for part in figures):
         return unclear
     numbers = [int(part) for part in figures] + numbers_in_words(said, words)
     if not numbers and not words.nothing.isdisjoint(said):
         return asked_back(unclear, (0,), question)
-    if len(numbers) != 1 or words.denies(text):
+    if len(numbers) != 1 or words.denies(text) or _may_be_an_age(said, words):
         return asked_back(unclear, tuple(numbers), question)
     return within(numbers[0], question) or numbers[0]
+
+
+def _may_be_an_age(said: list[str], words: Vocabulary) -> bool:
+    """Say whether a number stands after a person, whose age it may be: `mijn dochter is 4`."""
+    people = frozenset(words.amounts_of.get("family", ()))
+    first = next((place for place, word in enumerate(said) if word in people), len(said))
+    after = said[first + 1 :]
+    return any(map(str.isdecimal, after)) or bool(numbers_in_words(after, words))
 
 
 def within(number: int | Decimal, question: Question) -> NotUnderstood | None:

@@ -51,11 +51,16 @@ def meant_by_words(text: str, question: Question) -> str | NotUnderstood:
     said = _said(text, phrases, question)
     if not said.words:
         return NotUnderstood("engine.not-a-choice")
-    whole = _choices(phrase for phrase in phrases if _is_all_of(phrase, said))
+    own = whole = _choices(phrase for phrase in phrases if _is_all_of(phrase, said))
     if slipped := _with_a_slip_of_denial(text, phrases, question):
         whole = tuple(dict.fromkeys((*whole, *slipped)))
     elif len(whole) == 1 and said.sure:
         return whole[0]
+    if maybe := may_mean(text, question):
+        telling = [phrase for phrase in phrases if not _is_within(phrase, maybe)]
+        beside = [each for each in telling if _stands_in(each, said, question.vocabulary)]
+        meant = (*whole, *_choices(beside), *(choice for _, choice in maybe))
+        return NotUnderstood("engine.not-a-choice", perhaps=_few(meant))
     parts = _choices(phrase for phrase in phrases if _has_all_of(phrase, said))
     certain = not (slipped or said.slipped or said.denies or _is_denied_elsewhere(said, phrases))
     if len(parts) == 1 and certain and not _leaves_a_denial_out(parts[0], said, phrases):
@@ -63,10 +68,40 @@ def meant_by_words(text: str, question: Question) -> str | NotUnderstood:
     within = _choices(phrase for phrase in phrases if _stands_in(phrase, said, question.vocabulary))
     hints = () if said.denies else _hints(phrases, said, question.vocabulary)
     denied = _choices(phrase for phrase in phrases if _denies_the_same(phrase, said, question))
-    perhaps = tuple(dict.fromkeys((*whole, *parts, *within, *hints, *denied)))
+    opposite = set(slipped).difference(own)
+    perhaps = tuple(
+        each
+        for each in dict.fromkeys((*whole, *parts, *within, *hints, *denied))
+        if each not in opposite
+    )
     if 1 <= len(perhaps) <= MOST_PERHAPS:
         return NotUnderstood("engine.not-a-choice", perhaps=perhaps)
     return NotUnderstood("engine.denied" if said.denies else "engine.not-a-choice")
+
+
+def may_mean(text: str, question: Question) -> list[tuple[frozenset[str], str]]:
+    """Return the words in a text that may mean a choice: `gescheiden` may be with children."""
+    small, denying = question.vocabulary.small, question.vocabulary.denying
+    said = [word for word in normal(text).split() if word not in small]
+    found: list[tuple[frozenset[str], str]] = []
+    for words, choices in question.reading.perhaps.items():
+        phrase = [word for word in words.split() if word not in small]
+        left = iter(said)
+        denied = denying.isdisjoint(phrase) and not denying.isdisjoint(said)
+        if phrase and not denied and all(word in left for word in phrase):
+            found += [(frozenset(phrase), each) for each in choices if each in question.choices]
+    return found
+
+
+def _is_within(phrase: Phrase, maybe: list[tuple[frozenset[str], str]]) -> bool:
+    """Say whether words are part of others that say more: `man` in `mijn man is overleden`."""
+    return any(words.issuperset(phrase.words) for words, _ in maybe)
+
+
+def _few(choices: Iterable[str]) -> tuple[str, ...]:
+    """Return choices, each once, when they are few enough to ask between."""
+    each = tuple(dict.fromkeys(choices))
+    return each if len(each) <= MOST_PERHAPS else ()
 
 
 def same_figures(plain: str, label: str) -> bool:
@@ -125,6 +160,7 @@ def _said(text: str, phrases: list[Phrase], question: Question) -> Said:
     """Read the words of an answer; words for yes are small where they mean no choice."""
     words = question.vocabulary
     known = {word: word for phrase in phrases for word in phrase.words}
+    known |= {word: word for said in question.reading.perhaps for word in said.split()}
     passed = words.small | (words.yes - known.keys())
     return _read([w for w in tokens(normal(text), words) if w not in passed], known, words)
 

@@ -164,6 +164,7 @@ class Ask:
             amounts=declaration.amounts,
             brief=declaration.brief,
             moments=turn.moments() if self.offered else {},
+            reading=declaration.reading,
         )
 
     def means_in_other_words(self, turn: Turn, text: str) -> str:
@@ -314,6 +315,15 @@ class Ask:
         return turn.awaiting in ("confirmation", "guess") and (
             self.shown_buttons(turn) == self.confirmations()
         )
+
+    def wants_bare_yes(self, turn: Turn) -> bool:
+        """Say whether a yes to what was supposed is consent, and is read as strictly."""
+        return turn.awaiting == "guess" and turn.declared(self.fact).reading.is_consent
+
+    def may_follow_no(self, turn: Turn) -> bool:
+        """Say whether the right answer may follow a no to what was supposed: `nee, 4 mei`."""
+        declared = turn.declared(self.fact)
+        return declared.kind not in ("text", "yes-no") or declared.reading.is_name
 
     def _has_yes_or_no(self, turn: Turn) -> bool:
         """Say whether yes or no is an answer to this question itself.

@@ -9,6 +9,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bot.commands.check import check, differences
+from bot.scripts.check_paths import kind_of
 from bot.scripts.problems import Problem
 from bot.settings import ROOT
 
@@ -82,6 +83,14 @@ def test_the_shipped_data_has_no_errors() -> None:
     result = run("--json", "--no-play")
     assert [row for row in json.loads(result.stdout) if row["level"] == "error"] == []
     assert result.exit_code == 0
+
+
+def test_what_an_installation_lies_in_may_have_the_name_of_a_kind(tmp_path: Path) -> None:
+    dialogues = tmp_path / "words" / "dialogues"
+    dialogues.mkdir(parents=True)
+    for name in ("facts.yaml", "simulation.yaml"):
+        (dialogues / name).write_text((ROOT / "dialogues" / name).read_text("utf-8"), "utf-8")
+    assert kind_of(dialogues / "simulation.yaml") == ""
 
 
 def test_a_phrase_file_that_is_broken_still_gets_sentences(

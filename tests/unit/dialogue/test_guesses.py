@@ -111,3 +111,74 @@ def test_a_figure_is_an_answer_and_not_the_number_of_yes_or_no(text: str, figure
     stage.types(text)
     stage.types(figure)
     assert stage.values == {"children": int(figure)}
+
+
+CONSENT = """
+script: talk
+title: Toestemming
+steps:
+  - id: consent
+    ask: Mag ik u schrijven?
+    fact: consent_contact
+    unknown button: no
+"""
+
+
+@pytest.fixture
+def consenting() -> Stage:
+    """Return a talk in which somebody said what may be a yes to a question for consent."""
+    stage = Stage(CONSENT)
+    stage.start("talk")
+    stage.types("nee hoor, prima")
+    return stage
+
+
+def test_a_yes_that_is_not_sure_is_no_consent(consenting: Stage) -> None:
+    assert consenting.said == ["Bedoelt u: Ja?"]
+    assert consenting.values == {}
+
+
+@pytest.mark.parametrize(("text", "agreed"), [("ja", True), ("nee", False), ("nee hoor", False)])
+def test_what_was_meant_is_the_answer_to_consent(
+    consenting: Stage, text: str, agreed: bool
+) -> None:
+    consenting.types(text)
+    assert consenting.values == {"consent_contact": agreed}
+
+
+def test_a_yes_in_part_to_what_was_meant_is_no_consent(consenting: Stage) -> None:
+    consenting.types("ja maar alleen met UWV")
+    assert consenting.values == {}
+
+
+DAY = """
+script: talk
+title: Dag
+steps:
+  - {id: day, ask: Welke dag?, fact: ww_end, must be: near}
+"""
+
+
+def test_a_day_after_a_no_is_the_next_one_that_is_asked_about() -> None:
+    stage = Stage(DAY)
+    stage.start("talk")
+    stage.types("5 mei")
+    assert stage.types("nee 4 mei") == ["Bedoelt u: 4 mei 2027?"]
+
+
+NAME = "script: talk\ntitle: T\nsteps:\n  - {id: n, ask: Naam?, fact: first_name}\n"
+
+
+def test_who_does_not_know_a_name_has_none() -> None:
+    stage = Stage(NAME)
+    stage.start("talk")
+    stage.commands("unknown")
+    assert stage.values == {}
+
+
+def test_a_name_may_follow_a_no() -> None:
+    stage = Stage(NAME)
+    stage.start("talk")
+    stage.types("ik ben ziek")
+    stage.types("nee, Ans")
+    assert stage.values == {"first_name": "Ans"}

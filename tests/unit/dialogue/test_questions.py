@@ -190,7 +190,7 @@ def test_the_example_of_a_second_miss_is_a_day_that_can_be_right() -> None:
     )
     stage.start("talk")
     stage.types("eens")
-    assert "Zo: 30-6-2026." in stage.types("ooit")[0]
+    assert "Zo: 30-6-1977." in stage.types("ooit")[0]
 
 
 def test_a_second_miss_offers_a_person_in_the_place_of_the_reason() -> None:

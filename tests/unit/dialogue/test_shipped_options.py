@@ -47,7 +47,12 @@ def question(
     shown = {
         choice: phrasebook().render(Wording(label), language) for choice, label in choices.items()
     }
-    return Question(*(shipped().vocabulary, NOW.date(), shown), also=also, amounts=declared.amounts)
+    return Question(
+        *(shipped().vocabulary, NOW.date(), shown),
+        also=also,
+        amounts=declared.amounts,
+        reading=declared.reading,
+    )
 
 
 def slips(label: str) -> Iterator[str]:
