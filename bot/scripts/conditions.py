@@ -58,7 +58,12 @@ class CelCondition:
     def holds(self, values: Mapping[str, object]) -> bool:
         """Say whether it holds; one that needs an answer that is not known does not hold."""
         # The kind of a value is part of what is remembered: 1, 1.0 and true are equal in Python.
-        seen = tuple([(name, type(each), _hashable(each)) for name, each in values.items()])
+        seen = tuple(
+            [
+                (name, type(each), tuple(each) if isinstance(each, list) else each)
+                for name, each in values.items()
+            ]
+        )
         known = self._came_to.get(seen)
         if known is None:
             if len(self._came_to) >= MOST_REMEMBERED:
@@ -73,10 +78,6 @@ class CelCondition:
             # CEL says "undefined variable" for an answer that is not known; names were checked
             # when the script was read, so nothing else can be undefined here.
             return False
-
-
-def _hashable(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=4096)
