@@ -197,7 +197,7 @@ def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _by_length(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[int, ...]]:
     """Return phrases to look in, and the numbers of words that they have."""
     return frozenset(phrases), tuple(sorted({len(each.split()) for each in phrases}))

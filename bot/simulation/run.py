@@ -23,10 +23,13 @@ from scheduler.calendar import ONE_DAY
 from scheduler.dutch_holidays import dutch_calendar
 from scheduler.rules import Programme
 
-PARTS = 2
+PROCESSES = 2
 """Always as many, on whatever machine: so the same seed gives the same people in the same parts."""
 SMALLEST_PART = 50
 """Clients; below that one part is enough."""
+LARGEST_PART = 1300
+"""Clients; as many as the largest programme has in truth, with sessions of its own. A larger town
+is also slower for each who lives there, because the processor's own memory does not hold it."""
 SPREAD_DAYS = 182
 """Over how many days the clients enter."""
 MOST_MONTHS, DAYS_IN_MONTH = 7, 30
@@ -54,12 +57,12 @@ def simulate(settings: Settings, wish: Wish, progress: Progress = lambda _, __: 
 
     Raises ContentError when there is no such programme, or it cannot be used.
     """
-    if wish.clients < PARTS * SMALLEST_PART:
+    if wish.clients < PROCESSES * SMALLEST_PART:
         return live_part(settings, wish, 0, wish.clients, progress)
     context = get_context("spawn")
     told: SimpleQueue[int] = context.SimpleQueue()
-    sizes = [wish.clients // PARTS + (n < wish.clients % PARTS) for n in range(PARTS)]
-    with ProcessPoolExecutor(PARTS, context, _keep_queue, (told,)) as pool:
+    sizes = sizes_of_parts(wish.clients)
+    with ProcessPoolExecutor(PROCESSES, context, _keep_queue, (told,)) as pool:
         parts = [
             pool.submit(_live_telling, settings, wish, number, size)
             for number, size in enumerate(sizes)
@@ -69,9 +72,15 @@ def simulate(settings: Settings, wish: Wish, progress: Progress = lambda _, __: 
             while not told.empty():
                 days = told.get()
                 lived += 1
-                progress(lived, days * PARTS)
+                progress(lived, days * len(sizes))
         reports = [part.result() for part in parts]
     return sum(reports[1:], reports[0])
+
+
+def sizes_of_parts(clients: int) -> list[int]:
+    """Return how many clients live in each part: as evenly as can be, for each process as many."""
+    parts = PROCESSES * max(1, -(-clients // (PROCESSES * LARGEST_PART)))
+    return [clients // parts + (number < clients % parts) for number in range(parts)]
 
 
 _TOLD: list["SimpleQueue[int]"] = []

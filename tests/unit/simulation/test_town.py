@@ -10,7 +10,7 @@ from bot.scripts.programmes import read_programme
 from bot.simulation.behaviour import read_behaviour
 from bot.simulation.person import Person
 from bot.simulation.report import ENDS_AS, Report, report
-from bot.simulation.run import Wish, draw_people, simulate
+from bot.simulation.run import LARGEST_PART, Wish, draw_people, simulate, sizes_of_parts
 from bot.simulation.town import Town
 from tests.fixtures import SETTINGS, shipped
 
@@ -89,3 +89,11 @@ def test_lives_have_the_published_shares(programme: str, what: str, share: float
 def test_the_same_seed_gives_the_same_report() -> None:
     wish = Wish("landelijk", 6, 3, START)
     assert simulate(SETTINGS, wish) == simulate(SETTINGS, wish)
+
+
+@pytest.mark.parametrize("clients", [100, 1301, 2600, 2601, 5000, 20001])
+def test_parts_are_even_none_is_too_large_and_nobody_is_left_out(clients: int) -> None:
+    sizes = sizes_of_parts(clients)
+    assert sum(sizes) == clients
+    assert max(sizes) <= LARGEST_PART
+    assert max(sizes) - min(sizes) <= 1
