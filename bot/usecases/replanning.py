@@ -39,7 +39,7 @@ def _other_rules(talk: Talk) -> bool:
     """Say whether other rules are for this client now than before the turn."""
     before = talk.file.facts
     deciding = talk.around.shelf.deciding_facts(talk.tx)
-    if all(talk.facts.get(name) is before.get(name) for name in deciding):
+    if list(map(talk.facts.get, deciding)) == list(map(before.get, deciding)):
         return False
     programme = talk.around.shelf.programme(talk.tx, talk.client.programme)
     was = is_for(programme, talk.around.facts, before, talk.now)
