@@ -3,18 +3,51 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.sessions import HOLDS_SEAT, InformationSession, Registration, Wishes, is_late
 from bot.storage.errors import ConstraintError
-from bot.storage.memory_base import Subject
+from bot.storage.memory_base import Subject, Tables
 from bot.storage.moments import in_utc, utc
 
 Rows = Mapping[str, tuple[int, Registration]]
 """By client, in order of asking: the number of the asking, and what it came to."""
 
 
+NOBODY: Rows = {}
+
+
+class Summary(NamedTuple):
+    """What a list comes to.
+
+    `told`: the change of the session that everybody on it was told of. `answer_by`: the first
+    moment by which somebody must have answered.
+    """
+
+    taken: int
+    waits: bool
+    told: int | None
+    answer_by: datetime | None
+
+
+def summary_of(rows: Rows) -> Summary:
+    """Work out what a list comes to."""
+    on_list = [row for _, row in rows.values() if row.state != "cancelled"]
+    terms = [row.answer_by for row in on_list if row.answer_by is not None]
+    return Summary(
+        taken=sum(row.state in HOLDS_SEAT for row in on_list),
+        waits=any(row.state == "waiting" for row in on_list),
+        told=min((row.told for row in on_list), default=None),
+        answer_by=min(terms, default=None),
+    )
+
+
 class MemorySessions(Subject):
     """Sessions; registrations stand in order of asking, each with its number."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._summaries: dict[str, tuple[Rows, Summary]] = {}
 
     def add_session(self, session: InformationSession) -> None:
         """Keep an information session."""
@@ -50,12 +83,11 @@ class MemorySessions(Subject):
         return tuple(sorted(each.id for each in later if self._is_unsettled(each, utc(now))))
 
     def _is_unsettled(self, session: InformationSession, now: datetime) -> bool:
-        rows = [row for _, row in self._list(session.id).values() if row.state != "cancelled"]
-        untold = any(row.told < session.sequence for row in rows)
-        lapsed = any(row.answer_by is not None and row.answer_by <= now for row in rows)
-        waits = any(row.state == "waiting" for row in rows)
-        free = self._taken(session.id) < session.capacity
-        return untold or lapsed or (waits and (free or is_late(session, now)))
+        found = self._summary(session.id)
+        untold = found.told is not None and found.told < session.sequence
+        lapsed = found.answer_by is not None and found.answer_by <= now
+        free = found.taken < session.capacity
+        return untold or lapsed or (found.waits and (free or is_late(session, now)))
 
     def register(self, session: str, client: str, at: datetime, token: str = "") -> Registration:
         """Book a place or join the waiting list."""
@@ -66,9 +98,9 @@ class MemorySessions(Subject):
         rows = self._list(session)
         before = self._one(session, client)
         if before is None or before.state == "cancelled":
-            waits = any(row.state == "waiting" for _, row in rows.values())
-            full = self._taken(session) >= kept.capacity
-            state = "waiting" if waits or full else "booked"
+            found = self._summary(session)
+            full = found.taken >= kept.capacity
+            state = "waiting" if found.waits or full else "booked"
             known = before.token if before and before.token else token
             asked = Registration(
                 session, client, "waiting", utc(at), token=known, told=kept.sequence
@@ -174,14 +206,22 @@ class MemorySessions(Subject):
             self._give_back(session, client)
 
     def _list(self, session: str) -> Rows:
-        return self._tables.registrations.get(session) or {}
+        return self._tables.registrations.get(session) or NOBODY
 
     def _one(self, session: str, client: str) -> Registration | None:
         own = self._list(session).get(client)
         return own[1] if own else None
 
     def _taken(self, session: str) -> int:
-        return sum(row.state in HOLDS_SEAT for _, row in self._list(session).values())
+        return self._summary(session).taken
+
+    def _summary(self, session: str) -> Summary:
+        """Return what a list comes to, worked out once for each list that there was."""
+        rows = self._list(session)
+        known = self._summaries.get(session)
+        if known is None or known[0] is not rows:
+            known = self._summaries[session] = rows, summary_of(rows)
+        return known[1]
 
     def _change(self, changed: Registration) -> None:
         rows = self._list(changed.session)
