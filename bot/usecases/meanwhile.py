@@ -76,7 +76,7 @@ def _meant_words(talk: Talk, text: str) -> Meant:
         return "adviser"
     if is_shown_answer(talk.world, conversation, talk.facts, text, talk.now):
         return "answer"
-    if _asked_fact(talk) == WORDS_FOR_PERSON:
+    if asked_fact(talk) == WORDS_FOR_PERSON:
         return "adviser"
     if asked.expects in WITH_FIGURES and any(sign.isdecimal() for sign in text):
         return "answer"
@@ -93,7 +93,7 @@ def _answers_what_is_open(talk: Talk, text: str) -> bool:
     if conversation is None or conversation.awaiting not in OPEN_QUESTION:
         return False
     words = talk.around.vocabulary
-    if normal(text) in words.yes | words.no or _asked_fact(talk) == WORDS_FOR_PERSON:
+    if normal(text) in words.yes | words.no or asked_fact(talk) == WORDS_FOR_PERSON:
         return False
     return is_shown_answer(talk.world, conversation, talk.facts, text, talk.now)
 
@@ -107,7 +107,7 @@ def _asked_last(talk: Talk) -> Message | None:
     return heard[-1] if asks else None
 
 
-def _asked_fact(talk: Talk) -> str:
+def asked_fact(talk: Talk) -> str:
     """Return the fact that the open question asks for."""
     conversation = talk.conversation
     if conversation is None:
