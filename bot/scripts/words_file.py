@@ -32,13 +32,18 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs = _needs(root)
+    needs = _needs(root, "needs")
+    alone = _needs(root, "needs alone")
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
         needs={script: words for script, words, _ in needs},
+        needs_alone={script: words for script, words, _ in alone},
+        no_slips=_words(root, "no slips"),
+        polite=_words(root, "polite"),
+        courtesies=_words_by_meaning(root, "courtesies", str),
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),
         no=_words(root, "no"),
@@ -65,7 +70,7 @@ def read_words(
     _check_yes_no(root, read)
     if scripts is not None:
         named = [(script, place) for _, script, place in interrupting]
-        named += [(script, place) for script, _, place in needs]
+        named += [(script, place) for script, _, place in (*needs, *alone)]
         others = ("crisis script", "fallback script")
         named += [(root.text(key, ""), root.value_place(key)) for key in others]
         _check_scripts(root, named, scripts)
@@ -90,9 +95,9 @@ def _day_words(under: Fields | None) -> DayWords:
     )
 
 
-def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:
+def _needs(root: Fields, key: str) -> list[tuple[str, tuple[str, ...], Place]]:
     """Read words of need by the script that they break in with, and where its name stands."""
-    under = root.fields("needs")
+    under = root.fields(key)
     return [
         (script, tuple(normal(words) for words, _ in under.texts(script)), under.place(script))
         for script in (under.keys if under else [])
