@@ -24,7 +24,10 @@ class UnansweredError(HandoffError):
 
 @record(frozen=True)
 class Handoff:
-    """One handoff: who asks about what, who answers, by which working day."""
+    """One handoff: who asks about what, who answers, by which working day.
+
+    `client_told_at`: when the client read that the promise was not kept.
+    """
 
     id: str
     client: str
@@ -39,6 +42,7 @@ class Handoff:
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     escalation: Escalation = ""
+    client_told_at: datetime | None = None
 
     @property
     def active(self) -> bool:

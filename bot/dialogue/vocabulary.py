@@ -45,10 +45,11 @@ class DayWords:
 class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
-    `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
-    script that they break in with, unless they answer the open question; `needs_alone`: the same
-    where they are all of a message. `no_slips`: words that are no slip of one of these. `polite`: words that may stand
-    beside a command. `courtesies`: whole messages that ask nothing, by how they are meant. `inexact`: words by which
+    `scripts` maps a command to the script that it interrupts with. `polite`: words that may stand
+    beside a command. `needs`: words of need by the script that they break in with, unless they
+    answer the open question; `needs_alone`: the same where they are all of a message. `no_slips`:
+    words that are no slip of one of these. `calling`: words by which somebody wants to be called.
+    `courtesies`: whole messages that ask nothing, by how they are meant. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
     with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
     scheme, by its regime. `despair`: words that may be a sign of despair when one of
@@ -67,6 +68,7 @@ class Vocabulary:
     needs_alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_slips: frozenset[str] = frozenset()
     polite: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     courtesies: Mapping[str, str] = field(default_factory=dict)
     fallback_script: str = ""
     yes: frozenset[str] = frozenset()

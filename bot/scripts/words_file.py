@@ -43,6 +43,7 @@ def read_words(
         needs_alone={script: words for script, words, _ in alone},
         no_slips=_words(root, "no slips"),
         polite=_words(root, "polite"),
+        calling=_words(root, "calling"),
         courtesies=_words_by_meaning(root, "courtesies", str),
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),

@@ -14,10 +14,10 @@ from bot.privacy.redaction import redact
 from bot.records import Look, Milestone, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.meanwhile import WORDS_FOR_PERSON, asked_fact, tell_when_answered
+from bot.usecases.meanwhile import asked_fact, tell_when_answered
 from bot.usecases.notifying import SILENCE, adviser_of, notify
 from bot.usecases.reaching import channel_for
-from bot.usecases.talk import Talk
+from bot.usecases.talk import WORDS_FOR_PERSON, Talk
 
 HANDED_OVER = "hand-over"
 """The action of a script that asks a person."""

@@ -19,12 +19,10 @@ from bot.handoff import Handoff
 from bot.messages import Meant, Message
 from bot.usecases.asking import QUESTION
 from bot.usecases.notifying import adviser_of, wrote_lately
-from bot.usecases.talk import Talk
+from bot.usecases.talk import WORDS_FOR_PERSON, Talk
 
 LOOKED_BACK = 6
 """Messages in which the same words are not said again."""
-WORDS_FOR_PERSON = "question_text"
-"""The fact that scripts ask for on behalf of the person: its answer is for that person."""
 
 
 def as_call(talk: Talk, event: Event) -> Event:
@@ -52,7 +50,12 @@ def meant_by(talk: Talk, event: Event) -> Meant:
         return "forward" if _kept_back(talk) else "adviser"
     if breaks_in(talk, event):
         return "adviser"
-    named: dict[str | None, Meant] = {scripts.get("stop"): "stop", scripts.get("check"): "check"}
+    named: dict[str | None, Meant] = {
+        scripts.get("no-messages"): "stop",
+        scripts.get("check"): "check",
+    }
+    if talk.conversation is None:  # in a talk it may mean that talk only
+        named[scripts.get("stop")] = "stop"
     return named.get(event.script, "answer")
 
 

@@ -1,4 +1,4 @@
-"""A person's task ends honestly: a crisis after an answer, the rest with the truth to the client."""
+"""A person's task ends honestly: a crisis after an answer, the rest with the truth."""
 
 from dataclasses import replace
 
