@@ -18,9 +18,16 @@ class HandoffError(ValueError):
     """A handoff cannot make this move from the state it is in."""
 
 
+class UnansweredError(HandoffError):
+    """A handoff cannot end, because no person has answered the client."""
+
+
 @record(frozen=True)
 class Handoff:
-    """One handoff: who asks about what, who answers, by which working day."""
+    """One handoff: who asks about what, who answers, by which working day.
+
+    `client_told_at`: when the client read that the promise was not kept.
+    """
 
     id: str
     client: str
@@ -35,11 +42,17 @@ class Handoff:
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     escalation: Escalation = ""
+    client_told_at: datetime | None = None
 
     @property
     def active(self) -> bool:
         """Whether the assistant is silent because of this handoff."""
         return self.state in ACTIVE
+
+    @property
+    def may_be_given_back(self) -> bool:
+        """Whether it can be given back: what is urgent only after a person's answer."""
+        return self.urgency != "urgent" or self.answered_at is not None
 
     def take(self, adviser: str, now: datetime) -> "Handoff":
         """Return the handoff taken by an adviser; taking one's own twice changes nothing.
@@ -72,19 +85,22 @@ class Handoff:
     def give_back(self, now: datetime) -> "Handoff":
         """Return the handoff given back to the assistant, which speaks again.
 
-        Raises HandoffError when it has ended.
+        Raises HandoffError when it has ended, UnansweredError when it is urgent and nobody has
+        answered yet.
         """
         self._must_be_active("give back")
+        if not self.may_be_given_back:
+            raise UnansweredError("cannot give back: nobody has answered this urgent question yet")
         return replace(self, state="given-back", ended_at=now)
 
     def close(self, now: datetime) -> "Handoff":
         """Return the handoff closed: the question is dealt with.
 
-        Raises HandoffError when it has ended or nobody has answered yet.
+        Raises HandoffError when it has ended, UnansweredError when nobody has answered yet.
         """
         self._must_be_active("close")
         if self.answered_at is None:
-            raise HandoffError("cannot close: nobody has answered the client yet")
+            raise UnansweredError("cannot close: nobody has answered the client yet")
         return replace(self, state="closed", ended_at=now)
 
     def _must_be_active(self, move: str) -> None:

@@ -26,6 +26,7 @@ NoticeKind = Literal[
     "done-with-whom",
     "nothing-open",
     "given-back",
+    "not-answered",
     "too-long",
     "only-text",
     "not-edited",

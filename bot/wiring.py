@@ -28,6 +28,7 @@ from bot.stems import stem
 from bot.surroundings import Surroundings
 from bot.texts import Phrasebook
 from bot.usecases.answering import refill
+from bot.usecases.broken_promises import tell_of_broken_promises
 from bot.usecases.due import fall_due
 from bot.usecases.enrol import begin
 from bot.usecases.escalating import escalate
@@ -141,11 +142,14 @@ class Assistant:
         return handled
 
     async def _escalate(self) -> None:
-        """Tell colleagues of questions that nobody answered in time, now and then."""
+        """Tell colleagues, and then clients, that nobody answered in time, now and then."""
         now = self.clock.now()
         if self._looked_at is not None and now - self._looked_at < LOOK_EVERY:
             return
         await self.store.transact(lambda tx: escalate(tx, self.around, now))
+        late = await self.store.transact(lambda tx: tell_of_broken_promises(tx, self.around, now))
+        for messages in late:
+            self._out(messages[0].client, messages)
         self._looked_at = now
 
     async def _move_lists_on(self) -> None:

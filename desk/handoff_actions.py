@@ -67,6 +67,8 @@ async def give_back(visit: Visit) -> Response:
 
     def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
         handoff = _mine(tx, visit)
+        if handoff.active and not handoff.may_be_given_back:
+            raise RefusedError(visit.office.say("urgent-not-answered"))
         return handoffs.give_back(tx, visit.office.assistant.around, handoff.id, now)
 
     return await _act(visit, work, "given-back", Typed())

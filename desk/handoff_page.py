@@ -148,6 +148,7 @@ def described(visit: Visit, opened: Opened) -> dict[str, object]:
         "is_open": handoff.active,
         "may_take": handoff.active and not (mine and handoff.state != "open"),
         "may_close": handoff.answered_at is not None,
+        "may_give_back": handoff.may_be_given_back,
         "opened": office.moment(handoff.opened_at),
     }
 

@@ -35,7 +35,12 @@ NOTICES = (
 )
 """What the assistant may say about a message for the adviser; of messages that an earlier version
 kept, this alone tells for whom they were."""
-ENDINGS = ("handoff.given-back", "handoff.closed")
+ENDINGS = (
+    "handoff.given-back",
+    "handoff.given-back-unanswered",
+    "handoff.looked-after",
+    "handoff.closed",
+)
 """What the assistant says to both when a handoff ends; what it goes on with is for the client."""
 
 NOTHING_TAKEN_BACK = Withdrawals()

@@ -78,9 +78,11 @@ class Answered:
         return _COMPACT.encode(parts)
 
     @classmethod
-    def read(cls, written: str) -> "Answered":
-        """Return what `written` wrote."""
-        frames, before, barrier = json.loads(written)
+    def read(cls, kept: "Answered | str") -> "Answered":
+        """Return one as it is kept in a conversation: itself, or what `written` wrote."""
+        if isinstance(kept, Answered):
+            return kept
+        frames, before, barrier = json.loads(kept)
         return cls(_frames(frames), before, barrier)
 
 

@@ -86,6 +86,7 @@ class ActionKind:
 
     `parameters` are required unless they end in `?`. `results` are facts that become known.
     `final`: cannot be undone by going back. `clears`: what was interrupted does not go on.
+    `holds`: what was interrupted goes on when the client writes again, and not before.
     """
 
     name: str
@@ -93,6 +94,7 @@ class ActionKind:
     results: tuple[str, ...] = ()
     final: bool = False
     clears: bool = False
+    holds: bool = False
 
 
 PLACE_AT_SESSION = (
@@ -136,6 +138,8 @@ ACTIONS: Mapping[str, ActionKind] = {
             ("answer_day", "adviser_name"),
             final=True,
         ),
+        ActionKind("look-up-call", ("fact",), ("number_missing",)),
+        ActionKind("add-number", ("fact",), ("question_text",)),
         ActionKind("look-up-dossier", (), DOSSIER),
         ActionKind("offer-dossier", ("group", "part"), ("dossier_offered",)),
         ActionKind("gather-dossier", (), ("dossier_ticked", "dossier_count")),
@@ -147,6 +151,8 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
         ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),
+        ActionKind("look-up-talk", (), ("talk_waits",)),
+        ActionKind("leave-for-now", (), (), holds=True),
         ActionKind("stop", (), ("person_comes",), final=True, clears=True),
         ActionKind("start-again", (), (), final=True),
         ActionKind("forget", (), (), final=True, clears=True),

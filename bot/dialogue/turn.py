@@ -42,6 +42,7 @@ class Turn:
         self.started_at = conversation.started_at
         self.recapped = conversation.recapped
         self.perhaps = tuple(value_of_json(each) for each in conversation.perhaps)
+        self.rests = False
         self.passed: tuple[str, str] | None = None
         self._lead: list[Wording] = []
         self._script: Script | None = None
@@ -108,7 +109,7 @@ class Turn:
         self.frames.pop()
         if not self.frames or not self.frame.interrupted:
             return
-        if self.world.quiet:
+        if self.world.quiet or self.rests:
             self.awaiting = "held"
         else:
             self.pick_up()
@@ -283,8 +284,7 @@ class Turn:
     def last_answered(self) -> Answered | None:
         """Return the latest answered question, if one can be taken back."""
         if self._latest is None and self._answered:
-            latest = self._answered.pop()
-            self._latest = Answered.read(latest) if isinstance(latest, str) else latest
+            self._latest = Answered.read(self._answered.pop())
         return self._latest
 
     def forget_last_answered(self) -> None:

@@ -17,6 +17,9 @@ LONGEST_GUESS = 40
 """Letters; a longer message is a sentence and not a misspelt word."""
 
 
+SHORTEST_WITH_SLIP = 4
+"""Letters of a word of crisis that may be misspelt; shorter ones are too easily another word."""
+
 OPPOSITE_PREFIXES = ("on", "un", "in", "non")
 """A word with one of these before it is no slip: `ongeldig` is not `geldig`."""
 
@@ -45,8 +48,11 @@ class DayWords:
 class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
-    `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
-    script that they break in with, unless they answer the open question. `inexact`: words by which
+    `scripts` maps a command to the script that it interrupts with. `polite`: words that may stand
+    beside a command. `needs`: words of need by the script that they break in with, unless they
+    answer the open question; `needs_alone`: the same where they are all of a message. `no_slips`:
+    words that are no slip of one of these. `calling`: words by which somebody wants to be called.
+    `courtesies`: whole messages that ask nothing, by how they are meant. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
     with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
     scheme, by its regime. `despair`: words that may be a sign of despair when one of
@@ -69,6 +75,11 @@ class Vocabulary:
     crisis: tuple[str, ...] = ()
     crisis_script: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs_alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    no_slips: frozenset[str] = frozenset()
+    polite: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
+    courtesies: Mapping[str, str] = field(default_factory=dict)
     fallback_script: str = ""
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -115,13 +126,21 @@ class Vocabulary:
     def command(self, text: str) -> str:
         """Return the command that a whole message means, or an empty string.
 
-        Of several words each must be meant: `ik krijg bijstand` is no `krijg ik bijstand`.
+        It may be misspelt, or have polite words beside it. Of several words each must be meant:
+        `ik krijg bijstand` is no `krijg ik bijstand`.
         """
         plain = normal(text)
         if plain in self.commands:
             return self.commands[plain]
+        bare = " ".join(word for word in plain.split() if word not in self.polite)
+        if bare in self.commands:
+            return self.commands[bare]
         near = closest(plain, self.commands)
-        return self.commands[near] if near and _are_same_words(plain, near) else ""
+        return self.commands[near] if near and _same_words(plain, near) else ""
+
+    def courtesy(self, text: str) -> str:
+        """Return how a whole message is meant that asks nothing, such as `thanks`, or nothing."""
+        return self.courtesies.get(normal(text), "")
 
     def agreement(self, text: str) -> tuple[bool | None, str]:
         """Return whether a message begins with yes or no, and the text that follows.
@@ -170,7 +189,7 @@ class Vocabulary:
 
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
-        return _has_any(text, self.crisis)
+        return bool(_said_of(text, self.crisis, self.no_slips))
 
     def may_despair(self, text: str) -> bool:
         """Say whether a message may be one of despair, so that a person must read it."""
@@ -178,12 +197,22 @@ class Vocabulary:
 
     def need(self, text: str) -> str:
         """Return the script that words of need in a message break in with, or an empty string."""
-        return next((script for script, said in self.needs.items() if _has_any(text, said)), "")
+        count = len(normal(text).split())
+        for script, phrases in self.needs_alone.items():
+            if count in _said_of(text, phrases, self.no_slips):
+                return script
+        for script, phrases in self.needs.items():
+            if _said_of(text, phrases, self.no_slips):
+                return script
+        return ""
 
     def asks(self, text: str) -> bool:
         """Say whether a message is a question: by its last sign or its first word."""
-        plain = f"{normal(text)} "
-        return text.rstrip().endswith("?") or any(plain.startswith(f"{w} ") for w in self.asking)
+        return text.rstrip().endswith("?") or f"{normal(text)} ".startswith(self._first_words)
+
+    @cached_property
+    def _first_words(self) -> tuple[str, ...]:
+        return tuple(f"{words} " for words in self.asking)
 
 
 def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
@@ -194,6 +223,45 @@ def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
         " ".join(words[start : start + length]) in known
         for length in lengths
         for start in range(len(words) - length + 1)
+    )
+
+
+@lru_cache(maxsize=64)
+def _said_of(text: str, phrases: tuple[str, ...], no_slips: frozenset[str]) -> frozenset[int]:
+    """Return of how many words the phrases are that stand in a text, each word with one slip."""
+    said = normal(text).split()
+    begins, words = _by_first_word(phrases)
+    meant = [_may_mean(word, words, no_slips) for word in said]
+    return frozenset(
+        len(phrase)
+        for place, first in enumerate(meant)
+        for word in first
+        for phrase in begins.get(word, ())
+        if all(w in m for w, m in zip(phrase, meant[place : place + len(phrase)], strict=False))
+        and place + len(phrase) <= len(said)
+    )
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(
+    phrases: tuple[str, ...],
+) -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], frozenset[str]]:
+    """Return phrases in words by their first one, and all words in them."""
+    every = [tuple(phrase.split()) for phrase in phrases]
+    firsts = {each[0] for each in every if each}
+    begins = {first: tuple(each for each in every if each[:1] == (first,)) for first in firsts}
+    return begins, frozenset(word for each in every for word in each)
+
+
+@lru_cache(maxsize=4096)
+def _may_mean(word: str, known: frozenset[str], no_slips: frozenset[str]) -> tuple[str, ...]:
+    """Return the words that a typed one is, or is a slip of; a slip leaves the first letter."""
+    if word in known or word in no_slips or len(word) < SHORTEST_WITH_SLIP - 1:
+        return (word,) if word in known else ()
+    return tuple(
+        each
+        for each in known
+        if len(each) >= SHORTEST_WITH_SLIP and each[0] == word[0] and one_slip(word, each)
     )
 
 
@@ -236,12 +304,18 @@ def closest(plain: str, words: Mapping[str, object]) -> str:
     return found if best >= CLOSE_ENOUGH and not doubtful else ""
 
 
-def _are_same_words(said: str, meant: str) -> bool:
-    """Say whether two texts differ by slips within words, or by a space, and not by a word."""
-    pairs = list(zip(said.split(), meant.split(), strict=False))
-    if len(said.split()) != len(meant.split()):
-        return True
-    return all(a == b or one_slip(a, b) or closest(a, {b: b}) for a, b in pairs)
+def _same_words(said: str, meant: str) -> bool:
+    """Say whether two phrases differ by slips only: no word of one is another word.
+
+    A word that was written as two, or two as one, is a slip as well.
+    """
+    words, others = said.split(), meant.split()
+    if len(words) != len(others) or len(words) == 1:
+        return len(words) == 1 or said.replace(" ", "") == meant.replace(" ", "")
+    return all(
+        word == other or one_slip(word, other) or closest(word, {other: other})
+        for word, other in zip(words, others, strict=True)
+    )
 
 
 def _are_opposites(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """Reads `dialogues/words.yaml`: commands, yes and no, months and numbers, in every language."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,13 +35,18 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs, amounts = _needs(root), _amounts_of(root)
+    needs, alone, amounts = _needs(root, "needs"), _needs(root, "needs alone"), _amounts_of(root)
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
         needs={script: words for script, words, _ in needs},
+        needs_alone={script: words for script, words, _ in alone},
+        no_slips=_words(root, "no slips"),
+        polite=_words(root, "polite"),
+        calling=_words(root, "calling"),
+        courtesies=_words_by_meaning(root, "courtesies", str),
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),
         no=_words(root, "no"),
@@ -76,11 +81,15 @@ def read_words(
     _check_yes_no(root, read)
     if scripts is not None:
         named = [(script, place) for _, script, place in interrupting]
-        named += [(script, place) for script, _, place in needs]
-        others = ("crisis script", "fallback script")
-        named += [(root.text(key, ""), root.value_place(key)) for key in others]
-        _check_scripts(root, named, scripts)
+        named += [(script, place) for script, _, place in (*needs, *alone)]
+        _check_scripts(root, [*named, *_scripts_of_their_own(root)], scripts)
     return read
+
+
+def _scripts_of_their_own(root: Fields) -> Iterator[tuple[str, Place]]:
+    """Yield the scripts that a key of their own names, and where."""
+    for key in ("crisis script", "fallback script"):
+        yield root.text(key, ""), root.value_place(key)
 
 
 def _words(root: Fields, key: str) -> frozenset[str]:
@@ -121,9 +130,9 @@ def _day_words(under: Fields | None) -> DayWords:
     )
 
 
-def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:
+def _needs(root: Fields, key: str) -> list[tuple[str, tuple[str, ...], Place]]:
     """Read words of need by the script that they break in with, and where its name stands."""
-    under = root.fields("needs")
+    under = root.fields(key)
     return [
         (script, tuple(normal(words) for words, _ in under.texts(script)), under.place(script))
         for script in (under.keys if under else [])

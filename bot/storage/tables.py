@@ -138,6 +138,7 @@ handoffs = Table(
     Column("taken_at", Moment),
     Column("answered_at", Moment),
     Column("ended_at", Moment),
+    Column("client_told_at", Moment),
     Index(
         "uq_handoffs_active",
         "client",

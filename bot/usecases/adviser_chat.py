@@ -166,6 +166,9 @@ class _Desk:
         if handoff.adviser != self.me:
             self.tell("not-yours", handoff)
             return ()
+        if not handoff.may_be_given_back:
+            self.tell("not-answered", handoff)
+            return ()
         messages = handoffs.give_back(self.tx, self.around, handoff.id, self.now)
         self.tell("given-back", handoff)
         return messages

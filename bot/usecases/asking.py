@@ -1,8 +1,11 @@
 """A client asks something freely: with nothing under way, or in the middle of a question."""
 
-from bot.dialogue.accepting import accepts, asks_for_few_words
+from dataclasses import replace
+
+from bot.dialogue.accepting import accepts, asks_for_few_words, question_at
 from bot.dialogue.events import Command, Event, Interrupt, Start, Text
 from bot.dialogue.facts import Fact
+from bot.dialogue.leaving import without
 from bot.dialogue.vocabulary import normal
 from bot.knowledge_search import Found
 from bot.usecases.actions.answering import asker, say_answer
@@ -15,10 +18,11 @@ WELCOMED = "consent_contact"
 """The fact by which somebody is known to have been greeted; before that they are greeted."""
 
 
-def as_question(talk: Talk, event: Event) -> Event:
+def as_question(talk: Talk, event: Event) -> Event | None:
     """Return what happens with free words: a search when they ask something, else what they were.
 
-    Never while a person has the conversation: free words are for that person.
+    None when nothing more happens: thanks are answered in kind. Never while a person has the
+    conversation: free words are for that person.
     """
     script = talk.around.vocabulary.scripts.get(QUESTION, "")
     if event == Interrupt(script):
@@ -27,8 +31,45 @@ def as_question(talk: Talk, event: Event) -> Event:
     if not script or not isinstance(event, Text) or talk.quiet:
         return event
     if _nothing_asked(talk, event.text):
+        if WELCOMED in talk.facts and (courtesy := talk.around.vocabulary.courtesy(event.text)):
+            return _in_kind(talk, courtesy)
         return _look_up(talk, event, script)
-    return _answer_between(talk, event)
+    return _out_of_choices(talk, event, script) or _answer_between(talk, event)
+
+
+def _in_kind(talk: Talk, courtesy: str) -> Event | None:
+    """Answer a courtesy; after a greeting the client reads what we can do."""
+    talk.say(f"courtesy.{courtesy}")
+    greets = courtesy == "greeting" and talk.client.state == "active"
+    return Interrupt(talk.around.vocabulary.fallback_script) if greets else None
+
+
+def _out_of_choices(talk: Talk, event: Text, script: str) -> Event | None:
+    """Return what happens with words that are none of the answers offered while a question is
+    looked up: they answer what was open below, or ask something else.
+
+    None where they do neither.
+    """
+    conversation = talk.conversation
+    if conversation is None or conversation.place.script != script:
+        return None
+    ask = question_at(talk.world.library, conversation)
+    if ask is None or talk.around.facts[ask.fact].kind == "text":
+        return None
+    if accepts(talk.world, conversation, talk.facts, event.text, talk.now):
+        return None
+    if talk.around.vocabulary.asks(event.text):
+        talk.facts[ASKED] = Fact(event.text, talk.now, script)
+        return Interrupt(script)
+    below = without(conversation, (script,))
+    if below is None:
+        return None
+    frames = (*below.frames[:-1], replace(below.place, interrupted=False))
+    waiting = replace(below, frames=frames, awaiting="answer")
+    if not accepts(talk.world, waiting, talk.facts, event.text, talk.now):
+        return None
+    talk.conversation = waiting
+    return event
 
 
 def _nothing_asked(talk: Talk, text: str) -> bool:

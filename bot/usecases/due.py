@@ -33,7 +33,8 @@ OVERTAKEN = frozenset({"schedule.rule-changed", "schedule.date-changed", NOT_FOR
 """Reasons after which something else should have been planned in place of a contact."""
 
 STILL_ANSWERING = timedelta(days=7)
-"""So long after a person's first answer the assistant keeps its weekly questions back."""
+"""So long after a person's first answer, or after the day that it was promised for, the assistant
+keeps its weekly questions back."""
 
 LASTING = ("adviser", "apply", "dossier")
 """Commands whose scripts stay open, although their question was not answered for long."""
@@ -130,14 +131,17 @@ def _situation(talk: Talk, contact: DueContact, programme: Programme) -> Situati
 def _held_by_handoff(talk: Talk, rule: Rule | None) -> bool:
     """Say whether a person's talk holds this up: what comes again can wait, a term cannot.
 
-    An answer given some time ago holds nothing up any more: not every talk is closed.
+    An answer given some time ago holds nothing up any more: not every talk is closed. Nor does
+    one that was promised long ago and never came.
     """
     if rule is not None and rule.repeat is None:
         return False
     handoff = talk.tx.active_handoff(talk.client.id)
     if handoff is None:
         return False
-    return handoff.answered_at is None or talk.now - handoff.answered_at < STILL_ANSWERING
+    if handoff.answered_at is not None:
+        return talk.now - handoff.answered_at < STILL_ANSWERING
+    return talk.now.date() <= handoff.promised_by + STILL_ANSWERING
 
 
 def _anchors(around: Surroundings, client: Client) -> dict[AnchorName, Anchor]:

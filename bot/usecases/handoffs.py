@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.advisers import Adviser
-from bot.dialogue.conversation import OPEN_QUESTION
+from bot.dialogue.conversation import OPEN_QUESTION, Answered
 from bot.dialogue.events import Command, Interrupt, Return
+from bot.dialogue.leaving import without
 from bot.errors import MaxWWError
 from bot.handoff import Handoff, HandoffError
 from bot.messages import Message
@@ -13,10 +14,13 @@ from bot.privacy.redaction import redact
 from bot.records import Look, Milestone, Note, Staff
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
-from bot.usecases.meanwhile import tell_when_answered
+from bot.usecases.meanwhile import asked_fact, tell_when_answered
 from bot.usecases.notifying import SILENCE, adviser_of, notify
 from bot.usecases.reaching import channel_for
-from bot.usecases.talk import Talk
+from bot.usecases.talk import WORDS_FOR_PERSON, Talk
+
+HANDED_OVER = "hand-over"
+"""The action of a script that asks a person."""
 
 LONGEST_REPLY = 4000
 """Characters of one reply; every channel can carry it in one message or a few."""
@@ -99,15 +103,18 @@ def give_back(
 ) -> tuple[Message, ...]:
     """Give the conversation back to the assistant, which says so and goes on.
 
-    With nothing under way the client reads what can be done next, as buttons.
+    A client whose question nobody answered reads that. With nothing under way the client reads
+    what can be done next, as buttons. While another handoff of this client is active, nothing is
+    said: a person still has it.
 
-    While another handoff of this client is active, nothing is said: a person still has it.
-
-    Raises UnknownHandoffError or HandoffError.
+    Raises UnknownHandoffError, HandoffError, or UnansweredError when it is urgent and nobody has
+    answered yet.
     """
     found = _found(tx, handoff)
     tx.save_handoff(found.give_back(now))
-    return _assistant_again(tx, around, found, now, "handoff.given-back")
+    answered = found.answered_at is not None
+    key = "handoff.given-back" if answered else "handoff.given-back-unanswered"
+    return _assistant_again(tx, around, found, now, key)
 
 
 def close(
@@ -115,7 +122,7 @@ def close(
 ) -> tuple[Message, ...]:
     """Close a handoff that was answered; the assistant speaks again.
 
-    Raises UnknownHandoffError, or HandoffError when nobody has answered yet.
+    Raises UnknownHandoffError, HandoffError, or UnansweredError when nobody has answered yet.
     """
     found = _found(tx, handoff)
     tx.save_handoff(found.close(now))
@@ -128,13 +135,27 @@ def _assistant_again(
     if tx.active_handoff(handoff.client) is not None:
         return ()
     talk = _talk(tx, around, handoff, now)
-    talk.say(key)
+    talk.say("handoff.looked-after" if handoff.topic == SILENCE else key)
+    _leave_what_was_promised(talk)
     if talk.conversation is None and talk.client.state == "active":
         talk.take(Interrupt(around.vocabulary.fallback_script))
         return talk.save()
     waits = talk.conversation is not None and talk.conversation.awaiting in OPEN_QUESTION
     talk.take(Command("repeat") if waits else Return())
     return talk.save()
+
+
+def _leave_what_was_promised(talk: Talk) -> None:
+    """Leave a talk that waits for words to a person who was asked: that person has gone.
+
+    To put its question again would promise once more what is over.
+    """
+    conversation = talk.conversation
+    if conversation is None or not conversation.answered:
+        return
+    last = Answered.read(conversation.answered[-1])
+    if last.barrier == HANDED_OVER and asked_fact(talk) == WORDS_FOR_PERSON:
+        talk.conversation = without(conversation, (conversation.place.script,))
 
 
 def _found(tx: Transaction, handoff: str) -> Handoff:

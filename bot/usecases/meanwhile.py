@@ -19,12 +19,10 @@ from bot.handoff import Handoff
 from bot.messages import Meant, Message
 from bot.usecases.asking import QUESTION
 from bot.usecases.notifying import adviser_of, wrote_lately
-from bot.usecases.talk import Talk
+from bot.usecases.talk import WORDS_FOR_PERSON, Talk
 
 LOOKED_BACK = 6
 """Messages in which the same words are not said again."""
-WORDS_FOR_PERSON = "question_text"
-"""The fact that scripts ask for on behalf of the person: its answer is for that person."""
 
 
 def as_call(talk: Talk, event: Event) -> Event:
@@ -52,7 +50,12 @@ def meant_by(talk: Talk, event: Event) -> Meant:
         return "forward" if _kept_back(talk) else "adviser"
     if breaks_in(talk, event):
         return "adviser"
-    named: dict[str | None, Meant] = {scripts.get("stop"): "stop", scripts.get("check"): "check"}
+    named: dict[str | None, Meant] = {
+        scripts.get("no-messages"): "stop",
+        scripts.get("check"): "check",
+    }
+    if talk.conversation is None:  # in a talk it may mean that talk only
+        named[scripts.get("stop")] = "stop"
     return named.get(event.script, "answer")
 
 
@@ -76,7 +79,7 @@ def _meant_words(talk: Talk, text: str) -> Meant:
         return "adviser"
     if is_shown_answer(talk.world, conversation, talk.facts, text, talk.now):
         return "answer"
-    if _asked_fact(talk) == WORDS_FOR_PERSON:
+    if asked_fact(talk) == WORDS_FOR_PERSON:
         return "adviser"
     if asked.expects in WITH_FIGURES and any(sign.isdecimal() for sign in text):
         return "answer"
@@ -93,7 +96,7 @@ def _answers_what_is_open(talk: Talk, text: str) -> bool:
     if conversation is None or conversation.awaiting not in OPEN_QUESTION:
         return False
     words = talk.around.vocabulary
-    if normal(text) in words.yes | words.no or _asked_fact(talk) == WORDS_FOR_PERSON:
+    if normal(text) in words.yes | words.no or asked_fact(talk) == WORDS_FOR_PERSON:
         return False
     return is_shown_answer(talk.world, conversation, talk.facts, text, talk.now)
 
@@ -107,7 +110,7 @@ def _asked_last(talk: Talk) -> Message | None:
     return heard[-1] if asks else None
 
 
-def _asked_fact(talk: Talk) -> str:
+def asked_fact(talk: Talk) -> str:
     """Return the fact that the open question asks for."""
     conversation = talk.conversation
     if conversation is None:

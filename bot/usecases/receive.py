@@ -113,7 +113,10 @@ def receive(tx: Transaction, around: Surroundings, incoming: Incoming) -> Receiv
 
 def _take(talk: Talk, event: Event) -> None:
     """Let the client's event happen; one about their own place leaves what was half said of it."""
-    event = as_question(talk, event)
+    meant = as_question(talk, event)
+    if meant is None:
+        return
+    event = meant
     if not isinstance(event, Press):  # a pressed button is heard as it was shown
         renew_days(talk)
     if isinstance(event, Interrupt):
@@ -194,7 +197,8 @@ def _start(talk: Talk) -> Event:
     if talk.client.state == "stopped":
         return Interrupt(AGAIN_SCRIPT)
     if talk.conversation is not None:
-        return Command("repeat")
+        held = talk.conversation.awaiting == "held"
+        return Return() if held else Command("repeat")
     return Interrupt(talk.around.vocabulary.fallback_script)
 
 

@@ -28,6 +28,9 @@ WAKE_STAYS_USEFUL = timedelta(days=60)
 ASKED = "asked_question"
 """The fact that holds a question while it is looked up."""
 
+WORDS_FOR_PERSON = "question_text"
+"""The fact that scripts ask for on behalf of the person: its answer is for that person."""
+
 OF_ONE_TALK = (ASKED, "question_ready")
 """Facts that are forgotten when nothing is under way any more."""
 

@@ -21,6 +21,7 @@ def _clients(tx: Transaction, people: "People") -> None:
 
 def test_returns_a_handoff_as_it_was_kept(tx: Transaction, people: "People") -> None:
     given = people.handoff(shared_facts=("savings",), urgency="urgent", escalation="stand-in")
+    given = replace(given, client_told_at=given.opened_at)
     assert tx.open_handoff(given) == given
     assert tx.handoff("h1") == given
     assert tx.handoff("h2") is None

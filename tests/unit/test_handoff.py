@@ -1,11 +1,12 @@
 """A handoff moves in one direction and ends only after somebody has answered or given it back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.handoff import ACTIVE, Handoff, HandoffError
+from bot.handoff import ACTIVE, Handoff, HandoffError, UnansweredError
 
 NOW = datetime(2027, 3, 8, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -47,6 +48,14 @@ def test_moves_on(handoff: Handoff, move: str, state: str) -> None:
 def test_is_not_closed_before_an_answer(handoff: Handoff) -> None:
     with pytest.raises(HandoffError, match="nobody has answered"):
         handoff.close(LATER)
+
+
+@pytest.mark.parametrize("handoff", [OPEN, TAKEN], ids=["open", "taken"])
+def test_what_is_urgent_is_not_given_back_before_an_answer(handoff: Handoff) -> None:
+    urgent = replace(handoff, urgency="urgent")
+    with pytest.raises(UnansweredError, match="nobody has answered"):
+        urgent.give_back(LATER)
+    assert urgent.answer("karin", NOW).give_back(LATER).state == "given-back"
 
 
 @pytest.mark.parametrize("move", MOVES)

@@ -45,6 +45,7 @@ class DoAction:
             turn.offer(outcome.options)
         if ACTIONS[self.action].clears:
             turn.frames = [turn.frame]
+        turn.rests = turn.rests or ACTIONS[self.action].holds
         if ACTIONS[self.action].final:
             turn.bar(self.action)
         turn.go(self.next)

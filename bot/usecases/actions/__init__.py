@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.usecases.actions.answering import find_answer
+from bot.usecases.actions.calling import add_number, look_up_call
 from bot.usecases.actions.channels import leave_channel, offer_channel
 from bot.usecases.actions.consent import record_consent
 from bot.usecases.actions.entitlement import (
@@ -31,7 +32,13 @@ from bot.usecases.actions.meeting import (
     tell_session,
 )
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
-from bot.usecases.actions.pausing import pause, start_again, stop
+from bot.usecases.actions.pausing import (
+    leave_for_now,
+    look_up_talk,
+    pause,
+    start_again,
+    stop,
+)
 from bot.usecases.actions.planned import plan_contacts, record_outcome
 from bot.usecases.actions.selecting import check_selection
 from bot.usecases.actions.taking_back import offer_consents, withdraw_consent
@@ -57,6 +64,8 @@ ACTIONS: Mapping[str, Action] = {
     "answer-offer": answer_offer,
     "look-up-attendance": look_up_attendance,
     "hand-over": hand_over,
+    "look-up-call": look_up_call,
+    "add-number": add_number,
     "look-up-dossier": look_up_dossier,
     "offer-dossier": offer_dossier,
     "gather-dossier": gather_dossier,
@@ -68,6 +77,8 @@ ACTIONS: Mapping[str, Action] = {
     "plan": plan_contacts,
     "record-outcome": record_outcome,
     "pause": pause,
+    "look-up-talk": look_up_talk,
+    "leave-for-now": leave_for_now,
     "stop": stop,
     "start-again": start_again,
     "forget": forget,

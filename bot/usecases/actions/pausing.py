@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from bot.contacts import OPEN
 from bot.dialogue.events import Applied
+from bot.dialogue.steps import Ask
 from bot.usecases.actions.meeting import cancel_session
 from bot.usecases.notifying import SILENCE
 from bot.usecases.planning import plan_client, settled
-from bot.usecases.talk import Talk
+from bot.usecases.talk import WORDS_FOR_PERSON, Talk
 from scheduler.plan import Reason
 
 PAUSES: Mapping[str, timedelta] = {
@@ -31,6 +32,23 @@ def pause(talk: Talk, parameters: Mapping[str, str]) -> Applied:
     if talk.client.state != "stopped":
         talk.change(state="paused", paused_until=until)
     return Applied({"pause_until": until})
+
+
+def look_up_talk(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Say whether this broke into a talk with a question that the client can answer later."""
+    words = talk.around.vocabulary
+    frames = talk.conversation.frames[:-1] if talk.conversation else ()
+    below = frames[-1] if frames else None
+    if below is None or below.script in (words.fallback_script, words.crisis_script):
+        return Applied({"talk_waits": False})
+    step = talk.world.library.script(below.script, below.revision).steps[below.step]
+    waits = isinstance(step, Ask) and step.fact != WORDS_FOR_PERSON
+    return Applied({"talk_waits": waits})
+
+
+def leave_for_now(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
+    """Let the talk rest until the client writes again; the engine holds it."""
+    return Applied()
 
 
 def stop(talk: Talk, parameters: Mapping[str, str]) -> Applied:

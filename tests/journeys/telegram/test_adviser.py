@@ -25,7 +25,7 @@ async def asks_for_a_person(house: TelegramHouse, name: str = "Fatma") -> Person
     """Let a client, who gave a first name, ask for a person."""
     house.clock.at += timedelta(minutes=1)
     client = await house.enrols(name)
-    for said in ("adviseur", "Iets anders", "Kunt u mij bellen?", "ja"):
+    for said in ("adviseur", "Iets anders", "Kunt u mij helpen?", "ja"):
         client.says(said)
         await house.quiet()
     return client
@@ -54,7 +54,7 @@ async def test_taken_with_one_button_the_two_talk_through_the_bot(house: Telegra
     await house.quiet()
     assert not any("huur" in text for text in before)
     assert karin.received[-4:-2] == [
-        "Een klant:\nKunt u mij bellen?",
+        "Een klant:\nKunt u mij helpen?",
         "Een klant:\nHet gaat over mijn huur",
     ]
     assert fatma.received[-2] == "Karin:\nVertel eens, wat is er?"
@@ -293,7 +293,7 @@ async def test_a_first_name_is_told_with_consent_and_nothing_else_of_it(
     name = Fact("Fatma Yilmaz, bel 0612345678", house.clock.now(), "welcome")
     changed = replace(file, facts={**file.facts, "first_name": name})
     house.ask(lambda tx: tx.save_client(changed))
-    for said in ("adviseur", "Iets anders", "Kunt u mij bellen?", "ja"):
+    for said in ("adviseur", "Iets anders", "Kunt u mij helpen?", "ja"):
         fatma.says(said)
         await house.quiet()
     assert karin.received[-1].startswith("Fatma wacht op antwoord van een mens.")

@@ -20,7 +20,7 @@ from tests.telegram.house import TelegramHouse, telegram_house
 CASES = Path(__file__).parents[1] / "cases"
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=AMSTERDAM)
 WELCOME = ("start", "Ja, we beginnen", "30-6-2027", "Jan", "Tilburg", "ja", "Ja, graag")
-SESSION_AND_PERSON = ("bijeenkomst", "adviseur", "Iets anders", "Kunt u mij bellen?", "ja", "hoi")
+SESSION_AND_PERSON = ("bijeenkomst", "adviseur", "Iets anders", "Kunt u mij helpen?", "ja", "hoi")
 NUMBERED = re.compile(r"\n\n1\. .*", re.DOTALL)
 CHOSEN = re.compile(r"\n\n➤ .*", re.DOTALL)
 """What Telegram shows besides the words: choices that are too long for a button, and the answer."""

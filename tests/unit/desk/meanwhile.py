@@ -25,7 +25,7 @@ class Meanwhile:
     async def opens(self) -> None:
         await self.house.enrols()
         self.house.store.transact_now(lambda tx: tx.save_staff(KARIN))
-        await self.says("adviseur", "werk zoeken", "Wilt u mij bellen?", "ja")
+        await self.says("adviseur", "werk zoeken", "Wilt u mij helpen?", "ja")
 
     async def says(self, *texts: str) -> None:
         for text in texts:

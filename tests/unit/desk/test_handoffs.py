@@ -325,3 +325,12 @@ async def test_a_colleague_cannot_keep_how_it_ended(place: Place) -> None:
     await karin.post(f"{at(handoff)}/take")
     await mo.post(f"{at(handoff)}/outcome", outcome="work")
     assert place.do(lambda tx: tx.outcomes(handoff.client)) == ()
+
+
+async def test_a_crisis_is_not_given_back_before_an_answer(place: Place) -> None:
+    handoff = await place.asks()
+    place.do(lambda tx: tx.save_handoff(replace(handoff, urgency="urgent")))
+    browser = await place.signed_in(handoff.adviser)
+    await browser.post(f"{at(handoff)}/give-back")
+    assert "nog niemand heeft geantwoord" in browser.page
+    assert "Geef terug aan Max-WW" not in browser.page

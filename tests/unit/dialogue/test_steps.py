@@ -197,7 +197,7 @@ def test_reads_a_talk_that_was_saved_when_there_was_one_set_of_options() -> None
     talk = conversation_from_json(saved)
     frames = (Frame("talk", 1, "ask"), Frame("other", 1, "ask", 1, options=(Option(*options[0]),)))
     assert talk.frames == frames
-    assert Answered.read(str(talk.answered[0])) == Answered(frames, {"note": None})
+    assert Answered.read(talk.answered[0]) == Answered(frames, {"note": None})
 
 
 def test_end_leaves_the_script() -> None:

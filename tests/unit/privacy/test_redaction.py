@@ -131,3 +131,43 @@ def test_is_done_in_one_go(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Nd"])))
 def test_leaves_text_without_numbers_as_it_is(text: str) -> None:
     assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn bsn weet ik niet, bel 0687654321",
+        "geen bsn bij de hand. Mijn nummer is 06-12345672",
+        "waarvoor is het bsn? bel +31 6 12345678",
+    ],
+)
+def test_a_mobile_number_stays_beside_the_word_bsn(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("bsn 0612345672", f"bsn {REMOVED}"),
+        ("mijn bsn is: 0612345678", f"mijn bsn is: {REMOVED}"),
+        ("burgerservicenummer nr 06 12345672", f"burgerservicenummer nr {REMOVED}"),
+        ("bel 0612345678, bsn 123456782", f"bel 0612345678, bsn {REMOVED}"),
+        ("bsn of zo, 123456782 of 0612345678", f"bsn of zo, {REMOVED} of 0612345678"),
+    ],
+)
+def test_a_number_right_after_the_word_bsn_never_stays(text: str, left: str) -> None:
+    assert redact(text) == left
+
+
+def _with_check_digit(first: int) -> str:
+    """Return a number of nine digits that passes the eleven test, or nothing where none does."""
+    return next((f"{first:08}{n}" for n in range(10) if bsn.is_valid(f"{first:08}{n}")), "")
+
+
+@given(
+    number=st.integers(1_000_000, 99_999_999).map(_with_check_digit).filter(bool),
+    named=st.sampled_from(["bsn ", "mijn BSN is ", "bsn: 0", "bsn bel 0612345678 ", "bsn 06 "]),
+)
+def test_no_valid_bsn_is_left_in_a_text_that_names_it(number: str, named: str) -> None:
+    left = re.sub(r"\D", "", redact(f"{named}{number}"))
+    assert number not in left.removeprefix("0612345678")

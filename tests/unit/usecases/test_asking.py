@@ -30,8 +30,28 @@ async def test_with_nothing_under_way_a_question_is_answered(house: House) -> No
     assert house.file().conversation is None
 
 
-async def test_a_greeting_is_no_question(house: House) -> None:
-    assert (await house.says("goedemorgen"))[0].startswith("Ik ben Max-WW")
+async def test_a_greeting_is_answered_and_we_say_what_we_can_do(house: House) -> None:
+    said = await house.says("goedemorgen")
+    assert said[0].startswith("Hallo")
+    assert said[1].startswith("Ik ben Max-WW")
+
+
+@pytest.mark.parametrize("text", ["dank u wel", "Bedankt!", "ok", "tot ziens"])
+async def test_who_asks_nothing_is_answered_in_kind(house: House, text: str) -> None:
+    said = await house.says(text)
+    assert len(said) == 1
+    assert "begrijp" not in said[0]
+    assert house.file().conversation is None
+
+
+async def test_thanks_in_the_menu_leave_the_menu_as_it_is(house: House) -> None:
+    await house.says("zomaar")
+    before = house.file().conversation
+    assert (await house.says("bedankt"))[0].startswith("Graag gedaan.")
+    after = house.file().conversation
+    assert before is not None
+    assert after is not None
+    assert after.place.step == before.place.step
 
 
 async def test_a_question_in_the_menu_is_looked_up(house: House) -> None:
@@ -91,6 +111,16 @@ async def test_questions_like_the_one_typed_at_a_name_are_offered(nameless: Hous
     assert await nameless.says("wat is WW?") == ["Bedoelt u een van deze vragen?"]
     await nameless.says("geen van deze")
     assert (await nameless.says("nee"))[-1].endswith("Hoe mag ik u noemen?")
+
+
+async def test_a_name_in_place_of_an_offered_question_is_the_name(nameless: House) -> None:
+    await nameless.says("wat is WW?")
+    assert await nameless.says("Fatima") == ["Dag Fatima."]
+
+
+async def test_another_question_leaves_the_offered_ones(nameless: House) -> None:
+    await nameless.says("wat is WW?")
+    assert (await nameless.says(CAR))[0].startswith(f"U vraagt: {CAR}")
 
 
 @pytest.mark.parametrize("name", ["Wat", "Hoe Chi", "Jan2"])

@@ -19,7 +19,7 @@ async def house() -> House:
     house = House()
     await house.enrols()
     house.store.transact_now(lambda tx: tx.save_staff(KARIN))
-    await says(house, "adviseur", "werk zoeken", "Wilt u mij bellen?", "ja")
+    await says(house, "adviseur", "werk zoeken", "Wilt u mij helpen?", "ja")
     house.store.transact_now(_take)
     await says(house, "zelfcheck", "tja", "eh, dat weet u toch", KEPT_BACK)
     return house

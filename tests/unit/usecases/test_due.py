@@ -82,7 +82,7 @@ async def test_waits_while_a_person_has_the_conversation(house: House) -> None:
 async def test_a_term_does_not_wait_while_a_person_has_the_conversation(house: House) -> None:
     house.clock.at = stands(house).due - timedelta(days=2)
     await house.says("ik heb geen eten")
-    assert await at(house, stands(house).due) == [ASKED]
+    assert ASKED in await at(house, stands(house).due)
 
 
 async def test_waits_for_the_end_of_a_pause(house: House) -> None:
@@ -206,7 +206,7 @@ PATIENT = """
 
 async def test_a_wait_ends_by_itself(house: House) -> None:
     house.publishes("small-talk", PATIENT)
-    assert await house.says("hallo") == ["Tot over 3 dagen."]
+    assert await house.says("zomaar") == ["Tot over 3 dagen."]
     assert await house.ticks(days=3, minutes=5) == ["Hier ben ik weer."]
     assert await house.ticks(days=4, minutes=5) == ["En nu dag."]
 

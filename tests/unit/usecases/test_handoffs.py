@@ -189,6 +189,7 @@ def test_somebody_else_can_take_over(desk: Desk) -> None:
 
 
 async def test_giving_back_lets_the_assistant_speak_again(desk: Desk) -> None:
+    await desk.replies()
     said = await desk.gives_back()
     assert said[0].startswith("Uw adviseur is klaar met uw vraag.")
     assert (await desk.house.receives("hallo")).outcome == "answered"

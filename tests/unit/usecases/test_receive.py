@@ -148,7 +148,8 @@ async def test_words_of_crisis_count_while_a_person_has_the_conversation(house: 
 @pytest.mark.parametrize(
     ("word", "answer"),
     [
-        ("stop", "u krijgt geen berichten meer"),
+        ("stop", "Wilt u nu even stoppen"),
+        ("geen berichten meer", "u krijgt geen berichten meer"),
         ("pauze", "Hoe lang zal ik u niet schrijven?"),
         ("adviseur", "Waar gaat uw vraag over?"),
         ("taal", "Which language would you like?"),
@@ -296,7 +297,7 @@ async def handed_over() -> House:
     """A client whose question a person has."""
     house = House()
     await house.enrols()
-    for text in ("adviseur", "Iets anders", "Kunt u bellen?", "ja"):
+    for text in ("adviseur", "Iets anders", "Kunt u helpen?", "ja"):
         await house.says(text)
     return house
 

@@ -235,7 +235,7 @@ async def test_who_asks_for_something_else_reads_how_to_choose_another_day(house
 
 async def test_who_writes_to_a_person_reads_how_to_choose_another_day(house: House) -> None:
     await signs_up(house, "anna")
-    for text in ("adviseur", "werk zoeken", "Wilt u mij bellen?", "ja", "bijeenkomst"):
+    for text in ("adviseur", "werk zoeken", "Wilt u mij helpen?", "ja", "bijeenkomst"):
         await house.says(text)
     call_off(house)
     said = await house.says("adviseur")

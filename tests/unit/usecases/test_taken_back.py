@@ -25,7 +25,7 @@ async def house() -> House:
     await house.enrols()
     house.store.transact_now(lambda tx: tx.save_staff(_staff("karin")))
     house.store.transact_now(lambda tx: tx.save_staff(_staff("mo")))
-    await says(house, "adviseur", "werk zoeken", "Wilt u mij bellen?", "ja", CRISIS)
+    await says(house, "adviseur", "werk zoeken", "Wilt u mij helpen?", "ja", CRISIS)
     return house
 
 
