@@ -48,7 +48,9 @@ DONE = frozenset(
         "session-added",
         "session-cancelled",
         "session-saved",
+        "reused",
         "taken",
+        "thrown-away",
         "unlinked",
     }
 )

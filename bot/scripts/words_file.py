@@ -38,6 +38,7 @@ def read_words(
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
+        emergency_numbers=tuple(number for number, _ in root.texts("emergency numbers")),
         needs={script: words for script, words, _ in needs},
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),
