@@ -28,8 +28,8 @@ from bot.usecases.actions.meeting import (
     offer_needs,
     offer_sessions,
     register_session,
-    tell_session,
 )
+from bot.usecases.actions.meeting_details import tell_session
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import pause, start_again, stop
 from bot.usecases.actions.planned import plan_contacts, record_outcome
