@@ -16,6 +16,7 @@ from bot.records import Staff
 from bot.texts.formats import written
 from bot.usecases.access import unanswered
 from bot.usecases.figures import Report
+from bot.walk_trials import LatestTrial
 from bot.wiring import Assistant
 from desk.rehearsal import Rehearsals
 
@@ -79,6 +80,7 @@ class Office:
         """Make what is shared by all pages."""
         self.language = self.assistant.settings.language
         self.rehearsals = Rehearsals(self.wall)
+        self.trial = LatestTrial(self.assistant.settings, self.assistant.content)
         self.figures: Report | None = None
         self.rendering = Rendering(self.assistant.around.phrasebook, TEMPLATES)
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from bot.emergency_numbers import NumberChanges, number_changes
 from bot.ports import Transaction
 from bot.texts.extraction import extract_script
-from bot.walk_trials import WalkDifference, compare_walks
+from bot.walk_trials import WalkDifference
 from desk.documents import Document, checker, differences
 from desk.office import Office, Visit
 
@@ -51,13 +51,13 @@ async def risks_of(visit: Visit, document: Document, text: str) -> Risks:
     latest = document.latest
     if document.kind != "script" or latest is None or latest.text == text:
         return Risks()
-    office, assistant = visit.office, visit.office.assistant
+    office = visit.office
     published = await office.transact(lambda tx: _published(tx, office, document, text))
     if published is None:
         return Risks()
     rehearsal = office.rehearsals.of(visit.staff.id, document.id)
     ended = rehearsal is not None and rehearsal.text == text and bool(rehearsal.ending())
-    walks = await compare_walks(assistant.settings, assistant.content, published, document.id, text)
+    walks = await office.trial.walks(published, document.id, text)
     return Risks(walks, changed_numbers(office, latest.text, text), ended)
 
 
