@@ -126,7 +126,7 @@ class PretendWorld:
         self.store = MemoryStore()
         self.channel = RecordingChannel(CHANNEL)
         self.assistant: Assistant = make_assistant(
-            settings, content, self.store, self.clock, {CHANNEL: self.channel}
+            settings, content, self.store, self.clock, {CHANNEL: self.channel}, pretends=True
         )
         around = self.assistant.around
         path = settings.dialogues / "demo.yaml"

@@ -13,7 +13,7 @@ from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.meeting import stands_on_list
-from bot.usecases.asking import QUESTION, as_question
+from bot.usecases.asking import QUESTION, SESSION_DETAILS, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.meanwhile import (
@@ -40,7 +40,6 @@ LONGEST_TEXT = 4000
 OLDEST_BUTTON = 200
 """Messages in which the words on an old button are looked for."""
 
-SESSION_DETAILS = "session-details"
 ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day", SESSION_DETAILS})
 """Commands only for who stands on the list of a session: others say "ik kan niet" as an answer."""
 

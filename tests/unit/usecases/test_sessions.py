@@ -383,7 +383,9 @@ async def test_who_wants_no_messages_is_promised_none(house: House) -> None:
     assert "krijgt een bericht" not in said
 
 
-@pytest.mark.parametrize("asked", ["waar is het", "hoe laat was dat ook alweer?"])
+@pytest.mark.parametrize(
+    "asked", ["waar is het", "hoe laat was dat ook alweer?", "weet u nog waar de bijeenkomst is?"]
+)
 async def test_where_and_when_is_answered_from_the_own_session(house: House, asked: str) -> None:
     await signs_up(house, "anna")
     assert (await house.says(asked, "anna"))[0] == (
