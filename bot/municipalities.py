@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from bot.dialogue.script import Condition
@@ -13,6 +13,8 @@ GENERIC = "generic"
 """The profile for every municipality that has none of its own."""
 ALIKE = 0.75
 """How alike a misspelt name must be; two slips in a name of eight letters pass."""
+BEHIND = 0.06
+"""How much less alike than the best one a name may be; `Millingen` is no slip for `Alphen`."""
 SHORTEST_BEGINNING = 4
 """Letters by which a name that is not typed to its end can be found."""
 SHORTEST_MISSPELT = 5
@@ -148,8 +150,14 @@ def _beginning(
 
 
 def _alike(plain: str, known: Mapping[str, tuple[OfficialName, ...]]) -> tuple[OfficialName, ...]:
+    """Return the municipalities most alike, but none that is far less so than the best one."""
     close = get_close_matches(plain, known, n=MOST_MEANT, cutoff=ALIKE)
-    return _all_of(close, known)
+    best = max((_likeness(plain, name) for name in close), default=0.0)
+    return _all_of([name for name in close if _likeness(plain, name) > best - BEHIND], known)
+
+
+def _likeness(plain: str, name: str) -> float:
+    return SequenceMatcher(None, name, plain).ratio()
 
 
 def _first_word_alike(

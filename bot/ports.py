@@ -8,6 +8,7 @@ from bot.advisers import Adviser
 from bot.channel_ports import ChannelTransaction
 from bot.clients import Address, ClientFile
 from bot.contacts import DueContact
+from bot.content_ports import ContentTransaction
 from bot.figure_ports import FigureTransaction
 from bot.handoff import Handoff
 from bot.invitations import Invitation
@@ -46,6 +47,7 @@ class Transaction(
     FigureTransaction,
     NightTransaction,
     KnowledgeTransaction,
+    ContentTransaction,
     Protocol,
 ):
     """Reading and writing within one transaction; all of it is kept, or nothing.

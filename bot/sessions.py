@@ -1,5 +1,6 @@
 """Information sessions: a meeting with date, place, capacity and a waiting list."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -113,10 +114,20 @@ class InformationSession:
 
 @record(frozen=True)
 class Wishes:
-    """What somebody needs at a session: names of needs, and the language of an interpreter."""
+    """What somebody needs at a session: names of needs, and the language of an interpreter.
+
+    `number`: under which they stand on the list without their name, from 1; 0 when they signed
+    up before there were numbers.
+    """
 
     needs: tuple[str, ...] = ()
     language: str = ""
+    number: int = 0
+
+
+def next_number(listed: Iterable[Wishes]) -> int:
+    """Return the number of who comes next on a list: nobody there has it, or had a higher one."""
+    return max((each.number for each in listed), default=0) + 1
 
 
 @record(frozen=True)

@@ -13,10 +13,11 @@ U: hallo
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.channels.recording import RecordingChannel
 from bot.clients import Address, ClientFile
@@ -113,16 +114,24 @@ def _deeds(body: str) -> Iterator[str]:
 class PretendWorld:
     """The real assistant over a memory store, with one client and a clock that is moved by hand."""
 
-    def __init__(self, settings: Settings, content: Content, now: datetime) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        content: Content,
+        now: datetime,
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Make the world, with these texts of scripts in place of those that were shipped."""
         self.clock = StillClock(now)
         self.store = MemoryStore()
         self.channel = RecordingChannel(CHANNEL)
         self.assistant: Assistant = make_assistant(
-            settings, content, self.store, self.clock, {CHANNEL: self.channel}
+            settings, content, self.store, self.clock, {CHANNEL: self.channel}, pretends=True
         )
         around = self.assistant.around
         path = settings.dialogues / "demo.yaml"
         self.store.transact_now(lambda tx: set_up_demo(tx, around, path, now))
+        self.store.transact_now(lambda tx: _publish(tx, texts, now))
         self._updates = 0
 
     def begin(self, walk: Walk) -> tuple[Message, ...]:
@@ -211,6 +220,34 @@ class PretendWorld:
         file = self.store.transact_now(lambda tx: tx.client_at(CLIENT))
         return file is not None and file.conversation is not None
 
+    @property
+    def not_understood(self) -> bool:
+        """Whether the client's last words were not understood as an answer."""
+        file = self.store.transact_now(lambda tx: tx.client_at(CLIENT))
+        return file is not None and file.conversation is not None and file.conversation.tries > 0
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """Where the client stands: with whom, in which scripts, and at which question."""
+
+        def work(tx: Transaction) -> tuple[str, ...]:
+            file = tx.client_at(CLIENT)
+            if file is None:
+                return ("erased",)
+            handoff = tx.active_handoff(file.client.id)
+            topic = handoff.topic if handoff else ""
+            if file.conversation is None:
+                return (topic, file.client.state)
+            place, awaiting = file.conversation.place, file.conversation.awaiting
+            return (topic, file.client.state, place.script, place.step, awaiting)
+
+        return self.store.transact_now(work)
+
+
+def _publish(tx: Transaction, texts: Mapping[str, str], now: datetime) -> None:
+    for name, text in texts.items():
+        tx.publish("script", name, text, CHANNEL, now)
+
 
 def _as_json(text: str) -> object:
     if text in ("yes", "true"):
@@ -225,14 +262,22 @@ def _as_json(text: str) -> object:
 async def play_walk(settings: Settings, content: Content, walk: Walk) -> str:
     """Play a walk and return its transcript."""
     world = PretendWorld(settings, content, walk.now)
-    lines = [written(message) for message in world.begin(walk)]
+    lines = [line async for line in play_in(world, walk)]
+    return "\n".join(lines) + "\n"
+
+
+async def play_in(world: PretendWorld, walk: Walk) -> AsyncIterator[str]:
+    """Play a walk in a world, and yield each turn's lines as soon as they were said."""
+    begins = [written(message) for message in world.begin(walk)]
+    if begins:
+        yield "\n".join(begins)
     await world.assistant.outbox.flush()
     for deed in walk.does:
-        lines.append(deed if deed.startswith("--- ") else f"{PERSON}: {deed}")
-        lines += [
-            written(message) for message in await world.does(deed) if message.author != "client"
-        ]
-    return "\n".join(lines) + "\n"
+        yield deed if deed.startswith("--- ") else f"{PERSON}: {deed}"
+        said = await world.does(deed)
+        answers = [written(message) for message in said if message.author != "client"]
+        if answers:
+            yield "\n".join(answers)
 
 
 def written(message: Message) -> str:

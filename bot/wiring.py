@@ -234,13 +234,18 @@ def make_assistant(
     store: Store,
     clock: Clock,
     channels: Mapping[str, Channel],
+    *,
+    pretends: bool = False,
 ) -> Assistant:
-    """Make an assistant whose shipped scripts and programmes are published."""
+    """Make an assistant whose shipped scripts and programmes are published.
+
+    One that `pretends` does not log that: somebody could take it for the real one.
+    """
     around = make_surroundings(settings, content)
     assistant = Assistant(store, clock, around, content, channels, settings=settings)
     published = assistant.publish_shipped()
-    if published:
+    if published and not pretends:
         log.info("Published %d scripts and programmes that came with the program", len(published))
-    if store.transact_now(lambda tx: refill(tx, around.knowledge)):
+    if store.transact_now(lambda tx: refill(tx, around.knowledge)) and not pretends:
         log.info("Made the index of %d questions anew", len(content.knowledge.entries))
     return assistant

@@ -108,6 +108,11 @@ def keep_new_script(tx: Transaction, name: str) -> None:
     tx.save_setting(NEW_SCRIPTS, " ".join(kept))
 
 
+def forget_new_script(tx: Transaction, name: str) -> None:
+    """Remember a script no more of which the only draft was thrown away."""
+    tx.save_setting(NEW_SCRIPTS, " ".join(sorted(new_scripts(tx) - {name})))
+
+
 def checker(tx: Transaction, content: Content) -> Check:
     """Return a check that knows the scripts of the store, not only those that were shipped."""
     names = tx.latest_revisions("script")

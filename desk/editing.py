@@ -20,6 +20,7 @@ from desk.documents import (
     enrolled,
     few,
     find_document,
+    forget_new_script,
     hold,
     inside,
     keep_new_script,
@@ -30,8 +31,11 @@ from desk.documents import (
 from desk.office import Visit, to
 from desk.rehearsing import begin_rehearsal, shown_rehearsal
 from desk.studio import state_of
+from desk.trial import Accepted, Risks, risks_of, shown_risks
 
-Outcome = Literal["saved", "published", "not-published", "nothing-new", "conflict", "ask", "gone"]
+Outcome = Literal[
+    "saved", "published", "not-published", "nothing-new", "conflict", "ask", "gone", "thrown-away"
+]
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Edit:
     token: str
     action: str
     confirmed: bool
+    ticked: Accepted
 
 
 def kind_of(visit: Visit) -> ContentKind | None:
@@ -61,7 +66,7 @@ async def show_document(visit: Visit) -> Response:
     document = await visit.office.transact(lambda tx: asked_for(tx, visit))
     if document is None:
         return visit.office.problem_page("no-document", 404, "/studio")
-    asks = visit.request.query_params.get("ask") == "publish"
+    asks = visit.request.query_params.get("ask", "")
     return await document_page(visit, document, document.text, asks=asks)
 
 
@@ -72,13 +77,14 @@ async def document_page(
     status: int = 200,
     *,
     conflict: bool = False,
-    asks: bool = False,
+    asks: str = "",
     rehearsal_error: str = "",
 ) -> Response:
     """Return the editing page with this text in it."""
     office = visit.office
     problems, people, by = await office.transact(lambda tx: _beside(tx, visit, document, text))
     draft = document.draft
+    risks = await risks_of(visit, document, text) if asks == "publish" else Risks()
     values: dict[str, object] = {
         "section": "studio",
         "document": {
@@ -97,7 +103,8 @@ async def document_page(
         },
         "problems": shown_problems(office, document, text, problems),
         "outline": outline(office, document, text),
-        "impact": impact(visit, document, text, people) if asks else None,
+        "impact": impact(visit, document, text, people, risks) if asks == "publish" else None,
+        "throws_away": asks == "throw-away" and draft is not None,
         "conflict": _conflict(visit, document, text, by) if conflict else None,
         "rehearsal": shown_rehearsal(visit, document),
         "rehearsal_error": rehearsal_error,
@@ -125,8 +132,10 @@ def touched(tx: Transaction, document: Document) -> int:
     return counted[document.id]
 
 
-def impact(visit: Visit, document: Document, text: str, people: int) -> dict[str, object]:
-    """Return what a publication means for people who are in the middle."""
+def impact(
+    visit: Visit, document: Document, text: str, people: int, risks: Risks
+) -> dict[str, object]:
+    """Return what a publication means for people who are in the middle, and for who begins."""
     office = visit.office
     old = document.latest.text if document.latest else ""
     return {
@@ -137,6 +146,7 @@ def impact(visit: Visit, document: Document, text: str, people: int) -> dict[str
             new=document.number + 1,
         ),
         "changes": differences(old, text),
+        **shown_risks(office, risks, text),
     }
 
 
@@ -164,6 +174,7 @@ async def edit_document(visit: Visit) -> Response:
         token=await visit.text("token"),
         action=await visit.text("action"),
         confirmed=await visit.text("confirm") == "1",
+        ticked=Accepted(await visit.text("seen"), await visit.text("numbers")),
     )
     now = office.assistant.clock.now()
     document = await office.transact(lambda tx: asked_for(tx, visit))
@@ -171,18 +182,22 @@ async def edit_document(visit: Visit) -> Response:
         return office.problem_page("no-document", 404, "/studio")
     if edit.action == "check":
         return await document_page(visit, document, edit.text)
-    outcome = await office.transact(lambda tx: keep(tx, visit, edit, now))
+    publishes = edit.action == "publish"
+    risks = await risks_of(visit, document, edit.text) if publishes else Risks()
+    outcome = await office.transact(lambda tx: keep(tx, visit, edit, risks, now))
     if outcome == "conflict":
         newer = await office.transact(lambda tx: asked_for(tx, visit)) or document
         return await document_page(visit, newer, edit.text, 409, conflict=True)
     if outcome == "ask":
         return to(f"{document.url}?ask=publish#impact")
+    if outcome == "thrown-away":
+        return to(document.url if document.latest else "/studio", outcome)
     if edit.action == "rehearse":
         return await _rehearse(visit)
     return to(document.url, outcome)
 
 
-def keep(tx: Transaction, visit: Visit, edit: Edit, now: datetime) -> Outcome:
+def keep(tx: Transaction, visit: Visit, edit: Edit, risks: Risks, now: datetime) -> Outcome:
     """Save the text as a draft and publish it when asked and possible, in one transaction."""
     office = visit.office
     hold(tx)
@@ -191,6 +206,8 @@ def keep(tx: Transaction, visit: Visit, edit: Edit, now: datetime) -> Outcome:
         return "gone"
     if edit.token != document.token and edit.text != document.text:
         return "conflict"
+    if edit.action == "throw-away":
+        return throw_away(tx, document, edit)
     published = document.latest.text if document.latest else None
     if edit.action == "publish":
         if edit.text == published and document.draft is None:
@@ -198,7 +215,8 @@ def keep(tx: Transaction, visit: Visit, edit: Edit, now: datetime) -> Outcome:
         check = checker(tx, office.assistant.content)
         problems = check(document.kind, document.id, edit.text)
         broken = any(problem.level == "error" for problem in problems)
-        if not broken and (edit.confirmed or not touched(tx, document)):
+        agreed = risks.accepted(edit.ticked, edit.text)
+        if not broken and agreed and (edit.confirmed or not touched(tx, document)):
             publish(
                 tx,
                 office.assistant.around,
@@ -214,6 +232,16 @@ def keep(tx: Transaction, visit: Visit, edit: Edit, now: datetime) -> Outcome:
         return "not-published" if broken else "ask"
     _save(tx, visit, document, edit, now)
     return "saved"
+
+
+def throw_away(tx: Transaction, document: Document, edit: Edit) -> Outcome:
+    """Drop the draft that the coordinator saw; a script that was never published goes with it."""
+    if edit.token != document.token:
+        return "conflict"
+    tx.drop_draft(document.kind, document.id)
+    if document.kind == "script" and document.latest is None:
+        forget_new_script(tx, document.id)
+    return "thrown-away"
 
 
 def _save(tx: Transaction, visit: Visit, document: Document, edit: Edit, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.records import Staff
 from bot.texts.formats import written
 from bot.usecases.access import unanswered
 from bot.usecases.figures import Report
+from bot.walk_trials import LatestTrial
 from bot.wiring import Assistant
 from desk.rehearsal import Rehearsals
 
@@ -49,7 +50,9 @@ DONE = frozenset(
         "session-added",
         "session-cancelled",
         "session-saved",
+        "reused",
         "taken",
+        "thrown-away",
         "unlinked",
     }
 )
@@ -78,6 +81,7 @@ class Office:
         """Make what is shared by all pages."""
         self.language = self.assistant.settings.language
         self.rehearsals = Rehearsals(self.wall)
+        self.trial = LatestTrial(self.assistant.settings, self.assistant.content)
         self.figures: Report | None = None
         self.rendering = Rendering(self.assistant.around.phrasebook, TEMPLATES)
 

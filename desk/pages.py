@@ -122,6 +122,7 @@ def studio_routes(office: Office) -> list[BaseRoute]:
         get(f"{one}/revisions", revisions.show_revisions),
         get(revision, revisions.show_revision),
         post(f"{revision}/roll-back", revisions.publish_again),
+        post(f"{revision}/draft", revisions.use_again),
         post("/studio/script/{id}/rehearse", rehearsing.talk),
         post("/studio/script/{id}/rehearse/clock", rehearsing.move_clock),
     ]

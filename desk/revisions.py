@@ -1,4 +1,4 @@
-"""The revisions of a script or programme: list, view with what changed, and roll back."""
+"""The revisions of a script or programme: list, view with what changed, use one again."""
 
 from datetime import datetime
 
@@ -7,10 +7,15 @@ from starlette.responses import Response
 from bot.errors import ContentError
 from bot.ports import Transaction
 from bot.records import Revision
-from bot.usecases.publishing import NotPublishableError, roll_back
+from bot.usecases.publishing import NotPublishableError, reuse, roll_back
 from desk.documents import Document, author, checker, differences, few, hold, message
 from desk.editing import asked_for, touched
 from desk.office import Office, Visit, to
+from desk.trial import changed_numbers
+
+
+class NumbersLostError(ContentError):
+    """An older revision says other emergency numbers; it can be published as a draft alone."""
 
 
 async def show_revisions(visit: Visit) -> Response:
@@ -72,6 +77,7 @@ async def revision_page(visit: Visit, error: str = "", status: int = 200) -> Res
             "other": other.number if other else None,
             "changes": differences(other.text, revision.text) if other else [],
             "people": few(office, touched(tx, document)),
+            "draft_by": author(tx, office, document.draft.by) if document.draft else "",
         }
 
     found = await office.transact(work)
@@ -92,11 +98,39 @@ async def publish_again(visit: Visit) -> Response:
         first = refused.problems[0]
         figures = {"line": first.place.line, "problem": message(office, first)}
         return await revision_page(visit, office.say("not-again", **figures), 409)
+    except NumbersLostError:
+        return await revision_page(visit, office.say("numbers-lost"), 409)
     except ContentError:
         return office.problem_page("no-document", 404, "/studio")
     if document is None:
         return await revision_page(visit, office.say("newer-revision"), 409)
     return to(document.url, "rolled-back")
+
+
+async def use_again(visit: Visit) -> Response:
+    """Keep an older revision as the draft; a draft that was not seen is not replaced."""
+    office = visit.office
+    seen = await visit.text("token")
+    now = office.assistant.clock.now()
+    number = int(visit.request.path_params["number"])
+
+    def work(tx: Transaction) -> Document | None:
+        hold(tx)
+        document = asked_for(tx, visit)
+        if document is None:
+            raise ContentError("there is no such document")
+        if seen != document.token:
+            return None
+        reuse(tx, document.kind, document.id, number, visit.staff.id, now)
+        return document
+
+    try:
+        document = await office.transact(work)
+    except ContentError:
+        return office.problem_page("no-document", 404, "/studio")
+    if document is None:
+        return await revision_page(visit, office.say("newer-draft"), 409)
+    return to(document.url, "reused")
 
 
 def _roll_back(
@@ -110,6 +144,7 @@ def _roll_back(
         raise ContentError("there is no such document")
     if seen != str(document.number):
         return None
+    _refuse_other_numbers(tx, office, document, number)
     roll_back(
         tx,
         office.assistant.around,
@@ -123,3 +158,15 @@ def _roll_back(
     if document.draft is not None:
         tx.save_draft(document.draft)
     return document
+
+
+def _refuse_other_numbers(tx: Transaction, office: Office, document: Document, number: int) -> None:
+    """Leave a revision with other emergency numbers to the way of drafts, which asks about them.
+
+    Raises NumbersLostError.
+    """
+    old = tx.revision(document.kind, document.id, number) if number > 0 else None
+    if old is None or document.latest is None or document.kind != "script":
+        return
+    if changed_numbers(office, document.latest.text, old.text):
+        raise NumbersLostError(f"revision {number} says other emergency numbers")

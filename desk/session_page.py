@@ -14,8 +14,9 @@ from bot.sessions import (
     InformationSession,
     Registration,
     Wishes,
+    next_number,
 )
-from bot.usecases.attendance import SessionError, look_at_list, record_attendance, shown_name
+from bot.usecases.attendance import SessionError, listed_name, look_at_list, record_attendance
 from desk.office import Office, Visit, to
 from desk.session_list import csv_file, row
 
@@ -118,11 +119,19 @@ def _values(
 def _people(
     tx: Transaction, visit: Visit, session: InformationSession, rows: Sequence[Registration]
 ) -> list[dict[str, str]]:
-    """Return those on the list in order of asking; without consent they have a number only."""
+    """Return those on the list in order of asking; without consent they have a number only.
+
+    It is the number that the client was told. Who signed up before there were numbers gets one
+    that nobody else has.
+    """
     office, wishes = visit.office, tx.wishes(session.id)
     found = []
-    for number, each in enumerate(rows, start=1):
-        name = shown_name(tx, visit.staff, each.client)
+    spare = next_number(wishes.values())
+    for each in rows:
+        name = listed_name(tx, visit.staff, each.client)
+        number = wishes.get(each.client, Wishes()).number
+        if not number:
+            number, spare = spare, spare + 1
         begins = session.talk_at(each.talk) if each.talk is not None else None
         found.append(
             {

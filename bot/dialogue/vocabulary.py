@@ -58,6 +58,8 @@ class Vocabulary:
     scheme, by its regime. `despair`: words that may be a sign of despair when one of
     `despair_beside` stands in the same message.
 
+    `emergency_numbers`: telephone numbers that no script loses unseen.
+
     `denials`: words that turn the meaning of what is beside them. `small`: words that add nothing
     to an answer. `ordinals` and `counting` name a choice by its number (`de tweede`, `nummer 2`).
     `halves`: words for a part of a whole. `ages`: words that make a number an age.
@@ -74,6 +76,7 @@ class Vocabulary:
     scripts: Mapping[str, str] = field(default_factory=dict)
     crisis: tuple[str, ...] = ()
     crisis_script: str = ""
+    emergency_numbers: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs_alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_slips: frozenset[str] = frozenset()

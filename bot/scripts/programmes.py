@@ -39,6 +39,10 @@ POLICIES: Mapping[str, PastPolicy] = {policy: policy for policy in PAST_POLICIES
 ANY_WEDNESDAY = date(2027, 6, 30)
 """A day to lay two offsets from the same anchor side by side."""
 
+A_WEEK = 7
+"""Days between two messages of one rule; who hears something more often stops reading."""
+APPLYING = "end-of-ww"
+"""The script about applying in time, which is of no use any more when the WW has ended."""
 TWO_WEEKS = Offset(2, "weeks")
 """How long a contact is useful when its rule does not say."""
 ON_THE_DAY = Offset(0, "days")
@@ -206,6 +210,7 @@ class _Reader:
         if _ends_before_it_starts(rule):
             at = fields.value_place("repeat")
             fields.problem("until-before-start", at=at, found=quoted(fields.raw("repeat")))
+        _warn_of_timing(fields, rule)
         fields.finish()
         return rule
 
@@ -235,6 +240,16 @@ def _ends_before_it_starts(rule: Rule) -> bool:
     weekends_only = Calendar()
     first = rule.offset.from_day(ANY_WEDNESDAY, weekends_only)
     return rule.repeat.until.from_day(ANY_WEDNESDAY, weekends_only) < first
+
+
+def _warn_of_timing(fields: Fields, rule: Rule) -> None:
+    """Note a timing that can be meant so, but most likely is not."""
+    if rule.repeat is not None and rule.repeat.every.rough_days < A_WEEK:
+        at, found = fields.value_place("repeat"), quoted(fields.raw("repeat"))
+        fields.problem("repeat-too-often", at=at, level="warning", found=found)
+    if rule.script == APPLYING and rule.anchor == "ww_end" and rule.offset.amount > 0:
+        at, found = fields.value_place("when"), quoted(fields.raw("when"))
+        fields.problem("applying-too-late", at=at, level="warning", found=found)
 
 
 def _quiet_hours(fields: Fields) -> QuietHours:

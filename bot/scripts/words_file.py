@@ -1,6 +1,7 @@
 """Reads `dialogues/words.yaml`: commands, yes and no, months and numbers, in every language."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,12 +36,13 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs, alone, amounts = _needs(root, "needs"), _needs(root, "needs alone"), _amounts_of(root)
+    needs, alone = _needs(root, "needs"), _needs(root, "needs alone")
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
+        emergency_numbers=tuple(number for number, _ in root.texts("emergency numbers")),
         needs={script: words for script, words, _ in needs},
         needs_alone={script: words for script, words, _ in alone},
         no_slips=_words(root, "no slips"),
@@ -67,14 +69,8 @@ def read_words(
         ages=_words(root, "ages"),
         periods=_words(root, "periods"),
         days=_day_words(root.fields("spoken days")),
-        perhaps_yes=_words(root, "perhaps yes"),
-        reserving=_words(root, "reserving"),
-        naming=_in_order(root, "naming"),
-        perhaps_naming=_in_order(root, "perhaps naming"),
-        name_parts=_words(root, "name parts"),
-        amounts_of={of: said for of, said in amounts.items() if of != APART},
-        amounts_apart=amounts.get(APART, ()),
     )
+    read = _with_words_of_answers(root, read)
     root.finish()
     _check_commands(root, read)
     _check_months(root, read.months)
@@ -84,6 +80,21 @@ def read_words(
         named += [(script, place) for script, _, place in (*needs, *alone)]
         _check_scripts(root, [*named, *_scripts_of_their_own(root)], scripts)
     return read
+
+
+def _with_words_of_answers(root: Fields, read: Vocabulary) -> Vocabulary:
+    """Read what consent, names and amounts are known by."""
+    amounts = _amounts_of(root)
+    return replace(
+        read,
+        perhaps_yes=_words(root, "perhaps yes"),
+        reserving=_words(root, "reserving"),
+        naming=_in_order(root, "naming"),
+        perhaps_naming=_in_order(root, "perhaps naming"),
+        name_parts=_words(root, "name parts"),
+        amounts_of={of: said for of, said in amounts.items() if of != APART},
+        amounts_apart=amounts.get(APART, ()),
+    )
 
 
 def _scripts_of_their_own(root: Fields) -> Iterator[tuple[str, Place]]:

@@ -52,6 +52,10 @@ class MemoryContent(Subject):
         """Return a draft."""
         return self._tables.drafts.get((kind, id))
 
+    def drop_draft(self, kind: ContentKind, id: str) -> None:  # noqa: A002 - as above
+        """Throw a draft away."""
+        self._tables.drafts.drop((kind, id))
+
 
 class MemoryPeople(Subject):
     """Advisers, staff and their sign-in links."""

@@ -34,10 +34,10 @@ def session_from_row(row: Mapping[str, Any]) -> InformationSession:
 
 def wishes_as_text(wishes: Wishes) -> str:
     """Return what somebody needs as text; the caller seals it."""
-    return json.dumps([list(wishes.needs), wishes.language], ensure_ascii=False)
+    return json.dumps([list(wishes.needs), wishes.language, wishes.number], ensure_ascii=False)
 
 
 def wishes_from_text(text: str) -> Wishes:
-    """Return the needs that were kept as this text."""
-    needs, language = json.loads(text)
-    return Wishes(tuple(needs), language)
+    """Return the needs that were kept as this text; earlier ones have no number."""
+    needs, language, *number = json.loads(text)
+    return Wishes(tuple(needs), language, *number)

@@ -65,3 +65,7 @@ class ContentRows(Rows):
         """Return a draft."""
         row = self._row(DRAFT, kind=kind, name=id)
         return Draft(**row) if row else None
+
+    def drop_draft(self, kind: ContentKind, id: str) -> None:  # noqa: A002 - as above
+        """Throw a draft away."""
+        self._change(DROP_DRAFT, kind=kind, name=id)

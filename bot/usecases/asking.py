@@ -9,11 +9,14 @@ from bot.dialogue.leaving import without
 from bot.dialogue.vocabulary import normal
 from bot.knowledge_search import Found
 from bot.usecases.actions.answering import asker, say_answer
+from bot.usecases.actions.meeting import stands_on_list
 from bot.usecases.answering import count, search
 from bot.usecases.talk import ASKED, Talk
 
 QUESTION = "question"
 """The command whose script looks a question up."""
+ABOUT_SESSION, SESSION_DETAILS = "about-session", "session-details"
+"""What is answered about sessions in general, and the command that tells of the client's own."""
 WELCOMED = "consent_contact"
 """The fact by which somebody is known to have been greeted; before that they are greeted."""
 
@@ -89,6 +92,8 @@ def _look_up(talk: Talk, event: Text, script: str) -> Event:
         return event
     if found.sureness == "none" and not talk.around.vocabulary.asks(event.text):
         return event
+    if _is_about_own_session(talk, found):
+        return Interrupt(talk.around.vocabulary.scripts[SESSION_DETAILS])
     talk.facts[ASKED] = Fact(event.text, talk.now, script)
     under_way = talk.conversation is not None and talk.conversation.awaiting == "wake"
     return Interrupt(script) if under_way else Start(script)
@@ -104,10 +109,18 @@ def _answer_between(talk: Talk, event: Text) -> Event:
     found = search(talk.tx, talk.around, event.text, asker(talk))
     if found.sureness != "one":
         return _else_asked(talk, event, found)
+    if _is_about_own_session(talk, found):
+        return Interrupt(talk.around.vocabulary.scripts[SESSION_DETAILS])
     count(talk.tx, found, asker(talk))
     for text in say_answer(talk, found.entries[0]):
         talk.add("bot", text)
     return Command("repeat")
+
+
+def _is_about_own_session(talk: Talk, found: Found) -> bool:
+    """Say whether a question about sessions is asked by who stands on the list of one."""
+    about = found.sureness == "one" and found.entries[0] == ABOUT_SESSION
+    return about and stands_on_list(talk)
 
 
 def _else_asked(talk: Talk, event: Text, found: Found) -> Event:

@@ -13,12 +13,11 @@ from bot.records import Look, Milestone, Staff
 from bot.sessions import AttendanceState, InformationSession, Registration
 from bot.surroundings import Surroundings
 from bot.usecases.planning import plan_client
-from bot.usecases.telling import agreed_name
+from bot.usecases.sharing import FIRST_NAME, SESSION_NAME, SHARE_QUESTION, standing
+from bot.usecases.telling import agreed_name, first_name
 
 ATTENDED: Literal["attended"] = "attended"
 """The fact, and the milestone, of who was at a session."""
-SHARING = "share"
-"""The purpose of letting staff see who somebody is."""
 CALLED_WITHIN = timedelta(days=30)
 """So long an absence stands on the desk; a call after that is about something else."""
 
@@ -39,8 +38,20 @@ def shown_name(tx: Transaction, staff: Staff, client: str) -> str:
     """Return a first name for an adviser when the client agreed to that, else an empty text."""
     if staff.role == "coordinator" and not staff.adviser:
         return ""
-    said = [consent.given for consent in tx.consents(client) if consent.purpose == SHARING]
-    return agreed_name(tx, client) if said and said[-1] else ""
+    agreed = standing(tx.consents(client))
+    return agreed_name(tx, client) if SHARE_QUESTION in agreed else ""
+
+
+def listed_name(tx: Transaction, staff: Staff, client: str) -> str:
+    """Return the first name for the list of a session, when the client agreed to that there."""
+    known = shown_name(tx, staff, client)
+    if known or (staff.role == "coordinator" and not staff.adviser):
+        return known
+    if SESSION_NAME not in standing(tx.consents(client)):
+        return ""
+    file = tx.client(client)
+    told = file.facts.get(FIRST_NAME) if file else None
+    return first_name(told.value) if told else ""
 
 
 def look_at_list(

@@ -35,6 +35,19 @@ def save_draft(
     return draft
 
 
+def reuse(
+    tx: Transaction, kind: ContentKind, name: str, number: int, by: str, now: datetime
+) -> Draft:
+    """Keep the text of an older revision as the draft, in place of the one there is.
+
+    Raises ContentError when there is no such revision.
+    """
+    old = tx.revision(kind, name, number) if number > 0 else None
+    if old is None:
+        raise ContentError(f"{kind} '{name}' has no revision {number}")
+    return save_draft(tx, kind, name, old.text, by, now)
+
+
 def publish(
     tx: Transaction,
     around: Surroundings,

@@ -13,7 +13,7 @@ from bot.privacy.redaction import redact
 from bot.surroundings import Surroundings
 from bot.usecases.actions import ACTIONS
 from bot.usecases.actions.meeting import stands_on_list
-from bot.usecases.asking import QUESTION, as_question
+from bot.usecases.asking import QUESTION, SESSION_DETAILS, as_question
 from bot.usecases.assigning import improve_assignment
 from bot.usecases.enrol import enrol, welcome
 from bot.usecases.meanwhile import (
@@ -25,7 +25,7 @@ from bot.usecases.meanwhile import (
     tell_who_read,
 )
 from bot.usecases.notifying import relay, tell_meanwhile
-from bot.usecases.place_talks import SHOWS_DAYS, make_room_for
+from bot.usecases.place_talks import ABOUT_A_PLACE, SHOWS_DAYS, make_room_for
 from bot.usecases.reaching import find_again
 from bot.usecases.replanning import keep_plan
 from bot.usecases.session_changes import GoesOn, go_on_after, tell_changes
@@ -41,7 +41,7 @@ LONGEST_TEXT = 4000
 OLDEST_BUTTON = 200
 """Messages in which the words on an old button are looked for."""
 
-ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day"})
+ABOUT_OWN_SESSION = frozenset({"cannot-come", "other-day", SESSION_DETAILS})
 """Commands only for who stands on the list of a session: others say "ik kan niet" as an answer."""
 
 SILENCE_TOLD = "silence_told"
@@ -177,7 +177,7 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if need:
         return Interrupt(need)
-    if not command or (command in ABOUT_OWN_SESSION and not stands_on_list(talk)):
+    if not command or (command in ABOUT_OWN_SESSION and not _about_own_session(talk, command)):
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
         return Text(text)
@@ -190,6 +190,20 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
     if command in words.scripts:
         return Interrupt(words.scripts[command])
     return Command(command)
+
+
+def _about_own_session(talk: Talk, command: str) -> bool:
+    """Say whether words like "waar is het" are about a session, and not about what is asked.
+
+    Where it is can be asked before a day is chosen too. Who is busy with their application means
+    the papers for that.
+    """
+    if command != SESSION_DETAILS:
+        return stands_on_list(talk)
+    script = talk.conversation.place.script if talk.conversation else ""
+    if script in ABOUT_A_PLACE:
+        return True
+    return stands_on_list(talk) and script != talk.around.vocabulary.scripts.get("apply")
 
 
 def _start(talk: Talk) -> Event:

@@ -6,6 +6,7 @@ Whoever is on the list is told by the next turn of the list; see `bot.usecases.w
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
+from typing import Literal
 
 from bot.ports import Transaction
 from bot.sessions import COMPANION, HOLDS_SEAT, INTERPRETER, InformationSession
@@ -16,6 +17,12 @@ from bot.usecases.session_planning import session_of
 LONGEST_TEXT = 200
 MOST_PLACES = 1000
 MOST_MINUTES = 600
+FIRST_HOUR, LAST_HOUR = 8, 21
+"""A session that begins before the one, or from the other on, is most likely a slip."""
+SATURDAY = 5
+
+Odd = Literal["weekend", "holiday", "early", "late"]
+"""What is odd about the moment of a session."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,50 @@ class SessionDraft:
     municipalities: tuple[str, ...] = ()
     languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
     needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a change of a session means: odd about its moment, and how many people are told."""
+
+    odd: tuple[Odd, ...] = ()
+    told: int = 0
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to ask about before the change is kept."""
+        return bool(self.odd or self.told)
+
+
+def consequences(
+    tx: Transaction, around: Surroundings, session: str, draft: SessionDraft
+) -> Consequences:
+    """Return what keeping a session as filled in would mean; an empty id is for a new one.
+
+    What stays as it is needs no question: only another moment is looked at, and only another
+    moment or place is told.
+    """
+    if draft.starts_at is None:
+        return Consequences()
+    kept = tx.session(session) if session else None
+    told = 0
+    if kept is not None and kept.moved(draft.starts_at, draft.place, draft.link) != kept:
+        told = len(tx.registrations(session=session))
+    same_moment = kept is not None and kept.starts_at == draft.starts_at
+    return Consequences(() if same_moment else _odd(around, draft.starts_at), told)
+
+
+def _odd(around: Surroundings, starts_at: datetime) -> tuple[Odd, ...]:
+    starts = around.calendar.local(starts_at)
+    found: list[Odd] = []
+    if starts.weekday() >= SATURDAY:
+        found.append("weekend")
+    elif not around.calendar.is_working_day(starts.date()):
+        found.append("holiday")
+    if starts.hour < FIRST_HOUR:
+        found.append("early")
+    elif starts.hour >= LAST_HOUR:
+        found.append("late")
+    return tuple(found)
 
 
 def fault_of(draft: SessionDraft, taken: int, now: datetime) -> str:
@@ -55,18 +106,26 @@ def fault_of(draft: SessionDraft, taken: int, now: datetime) -> str:
 
 
 def add_session(
-    tx: Transaction, around: Surroundings, programme: str, draft: SessionDraft, now: datetime
+    tx: Transaction,
+    around: Surroundings,
+    programme: str,
+    draft: SessionDraft,
+    now: datetime,
+    *,
+    only_look: bool = False,
 ) -> str:
     """Keep a session that was made by hand; return what is wrong, or an empty text.
 
-    What the form does not ask (what to bring, personal talks) is as in the programme's first
-    series.
+    With `only_look` nothing is kept, and what would be wrong is returned all the same. What the
+    form does not ask (what to bring, personal talks) is as in the programme's first series.
     """
     fault = fault_of(draft, 0, now)
     if fault or draft.starts_at is None:
         return fault
     if any(_is_same(each, draft) for each in tx.sessions(programme, after=now)):
         return "twice"
+    if only_look:
+        return ""
     series = around.shelf.programme(tx, programme).sessions
     base = (
         session_of(series[0], programme, draft.starts_at)
@@ -88,10 +147,13 @@ def _is_same(session: InformationSession, draft: SessionDraft) -> bool:
     )
 
 
-def edit_session(tx: Transaction, session: str, draft: SessionDraft, now: datetime) -> str:
+def edit_session(
+    tx: Transaction, session: str, draft: SessionDraft, now: datetime, *, only_look: bool = False
+) -> str:
     """Keep a changed session; return what is wrong, or an empty text.
 
-    What somebody on the list needs there stays possible.
+    What somebody on the list needs there stays possible. With `only_look` nothing is kept, and
+    what would be wrong is returned all the same.
 
     Raises KeyError when it is not there, has begun, or was called off.
     """
@@ -102,7 +164,7 @@ def edit_session(tx: Transaction, session: str, draft: SessionDraft, now: dateti
     fault = fault_of(draft, taken, now)
     if not fault and not asked_for <= {*draft.needs}:
         fault = "needs"
-    if not fault and draft.starts_at is not None:
+    if not fault and draft.starts_at is not None and not only_look:
         moved = kept.moved(draft.starts_at, draft.place, draft.link)
         tx.save_session(_filled(moved, draft))
     return fault

@@ -22,6 +22,7 @@ PURE = (
     "bot.clients",
     "bot.contacts",
     "bot.dossier",
+    "bot.emergency_numbers",
     "bot.figures",
     "bot.handoff",
     "bot.invitations",

@@ -34,6 +34,19 @@ def test_finds_a_revision_by_number_or_the_latest(tx: Transaction, now: datetime
     assert tx.revision("script", "nothing") is None
 
 
+def test_a_draft_that_is_thrown_away_is_gone_and_others_stay(
+    tx: Transaction, now: datetime
+) -> None:
+    tx.publish("script", "intake", "published", "cora", now)
+    for name in ("intake", "other"):
+        tx.save_draft(Draft("script", name, "half", now, "cora"))
+    tx.drop_draft("script", "intake")
+    tx.drop_draft("script", "nothing-there")
+    kept = tx.revision("script", "intake")
+    assert (tx.draft("script", "intake"), kept and kept.text) == (None, "published")
+    assert tx.draft("script", "other") is not None
+
+
 def test_publishing_drops_the_draft(tx: Transaction, now: datetime) -> None:
     draft = Draft("script", "intake", "half", now, "cora")
     tx.save_draft(Draft("script", "intake", "quarter", now, "cora"))

@@ -141,10 +141,10 @@ def test_attendance_and_needs_are_kept(tx: Transaction, now: datetime) -> None:
     register(tx, now, "anna", "ben")
     (row, _) = tx.registrations(session="s1")
     tx.save_registration(replace(row, attendance="attended", called=True))
-    tx.save_wishes("s1", "ben", Wishes(("wheelchair", "interpreter"), "Tigrinya"))
+    tx.save_wishes("s1", "ben", Wishes(("wheelchair", "interpreter"), "Tigrinya", 3))
     (kept, _) = tx.registrations(session="s1")
     assert (kept.attendance, kept.called, kept.state) == ("attended", True, "booked")
-    assert tx.wishes("s1") == {"ben": Wishes(("wheelchair", "interpreter"), "Tigrinya")}
+    assert tx.wishes("s1") == {"ben": Wishes(("wheelchair", "interpreter"), "Tigrinya", 3)}
 
 
 def test_a_talk_is_given_once_and_comes_back_with_the_place(tx: Transaction, now: datetime) -> None:

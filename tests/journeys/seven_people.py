@@ -27,6 +27,7 @@ USUAL: Says = {
     "phone": "overslaan",
     "work_conditions": "niets",
     "session_needs": "niets",
+    "session_name": "ja",
     "session_keep": "ik kom",
     "session_rating": "goed",
     "session_takeaway": "overslaan",

@@ -66,6 +66,7 @@ async def test_mending_a_script_while_a_client_is_in_it(
     await publishes(coordinator, changed)
     await expect(page.get_by_text("Aantal mensen midden in dit gesprek")).to_be_visible()
     found += await coordinator.problems()
+    await page.get_by_label("Ik heb de verschillen gezien").check()
     await page.get_by_role("button", name="Publiceer zo").click()
     await expect(page.get_by_text("Versie 2 is gepubliceerd")).to_be_visible()
     assert OLD in await asked_for_a_name(client)

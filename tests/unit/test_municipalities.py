@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.municipalities import GENERIC, Line, Municipalities, Municipality, OfficialName
+from bot.dialogue.vocabulary import normal
+from bot.municipalities import GENERIC, Line, Meant, Municipalities, Municipality, OfficialName
 from tests.fixtures import shipped
 
 TODAY = date(2026, 11, 27)
@@ -150,3 +151,37 @@ def test_every_shipped_profile_says_what_happens_there() -> None:
         assert profile.terms
         assert profile.good_to_know
         assert profile.known_from >= 2015
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("zaandam", "Zaanstad"),
+        ("hoogezand", "Midden-Groningen"),
+        ("Hoofddorp", "Haarlemmermeer"),
+        ("IJmuiden", "Velsen"),
+        ("Sneek", "Súdwest-Fryslân"),
+        ("ik woon in Haren", "Groningen"),
+        ("Winschoten", "Oldambt"),
+        ("Spijkenisse", "Nissewaard"),
+        ("oud beijerland", "Hoeksche Waard"),
+        ("sint willebrord", "Rucphen"),
+        ("Nuenen", "Nuenen, Gerwen en Nederwetten"),
+    ],
+)
+def test_a_well_known_place_means_its_municipality(typed: str, name: str) -> None:
+    meant = shipped().municipalities.meant(typed, TODAY)
+    assert ([official.name for official in meant.names], meant.sure) == ([name], True)
+
+
+def test_a_place_in_two_municipalities_is_asked_about_and_hides_no_other() -> None:
+    municipalities = shipped().municipalities
+    there = [official for official in municipalities.names if official.holds_on(TODAY)]
+    own = {normal(official.name) for official in there}
+    of: dict[str, list[OfficialName]] = {}
+    for official in there:
+        for other in official.others:
+            of.setdefault(normal(other), []).append(official)
+    meant = {other: Meant(tuple(those), sure=len(those) == 1) for other, those in of.items()}
+    assert own.isdisjoint(meant)
+    assert {other: municipalities.meant(other, TODAY) for other in meant} == meant

@@ -29,8 +29,8 @@ from bot.usecases.actions.meeting import (
     offer_needs,
     offer_sessions,
     register_session,
-    tell_session,
 )
+from bot.usecases.actions.meeting_details import tell_session
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import (
     leave_for_now,

@@ -10,9 +10,17 @@ from bot.contacts import OPEN
 from bot.dialogue.conversation import Option
 from bot.dialogue.events import Applied
 from bot.dialogue.facts import Value
-from bot.dialogue.wording import Wording, phrase
+from bot.dialogue.wording import Wording
 from bot.records import Milestone
-from bot.sessions import HOLDS_SEAT, INTERPRETER, InformationSession, Registration, Wishes, is_late
+from bot.sessions import (
+    HOLDS_SEAT,
+    INTERPRETER,
+    InformationSession,
+    Registration,
+    Wishes,
+    is_late,
+    next_number,
+)
 from bot.texts.catalogues import SOURCE_LANGUAGE
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
@@ -25,8 +33,6 @@ TOKEN_BYTES = 18
 
 TALK = "talk"
 """Asked for among the needs: a personal talk after the session."""
-
-WEB = "web"
 
 
 def offer_sessions(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
@@ -176,11 +182,21 @@ def register_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # n
     if held and registration.state == "waiting":
         talk.tx.cancel_registration(chosen, talk.client.id)
         return Applied({**standing(talk, *held), "session_full": True, "session_gone": False})
+    _keep_number(talk, chosen)
     give_back_places(talk, but=chosen)
     talk.tx.add_milestone(Milestone(talk.client.id, "registered", talk.now))
     attends(talk, session if registration.state == "booked" else None)
     known = standing(talk, session, registration)
     return Applied({**known, "session_full": False, "session_gone": False})
+
+
+def _keep_number(talk: Talk, session: str) -> None:
+    """Give the client a number on the list, which stays theirs whoever leaves it."""
+    listed = talk.tx.wishes(session)
+    own = listed.get(talk.client.id, Wishes())
+    if not own.number:
+        numbered = replace(own, number=next_number(listed.values()))
+        talk.tx.save_wishes(session, talk.client.id, numbered)
 
 
 def _is_as_offered(talk: Talk, session: InformationSession) -> bool:
@@ -242,7 +258,8 @@ def keep_needs(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: A
     chosen = talk.value("session_needs")
     needs = chosen if isinstance(chosen, tuple) else ()
     language = str(talk.value("interpreter_language") or "") if INTERPRETER in needs else ""
-    kept = Wishes(tuple(need for need in needs if need != TALK), language)
+    own = talk.tx.wishes(session.id).get(talk.client.id, Wishes())
+    kept = replace(own, needs=tuple(need for need in needs if need != TALK), language=language)
     talk.tx.save_wishes(session.id, talk.client.id, kept)
     rows = talk.tx.registrations(session=session.id, client=talk.client.id)
     if any(row.state == "booked" for row in rows):
@@ -254,43 +271,6 @@ def _take_wished_talk(talk: Talk, session: InformationSession) -> None:
     wished = talk.value("session_needs")
     if isinstance(wished, tuple) and TALK in wished:
         talk.tx.take_talk(session.id, talk.client.id, session.talk_slots)
-
-
-def tell_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers
-    """Say which languages are spoken, when the personal talk is, what to bring, and the calendar.
-
-    All of it in one message.
-    """
-    session = current(talk)
-    if session is None:
-        return Applied()
-    rows = talk.tx.registrations(session=session.id, client=talk.client.id)
-    parts = [part for row in rows for part in _details(talk, session, row)]
-    return Applied(says=(Wording("{part}", {"part": "\n".join(parts)}),) if parts else ())
-
-
-def _details(talk: Talk, session: InformationSession, row: Registration) -> list[str]:
-    def say(key: str, **figures: object) -> str:
-        return talk.around.phrasebook.say(key, figures, talk.client.language)
-
-    parts = [text] if (text := spoken(talk, session)) else []
-    if row.talk is not None:
-        begins = talk.around.calendar.local(session.talk_at(row.talk))
-        parts.append(say("session.talk", time=begins.time(), minutes=session.talk_minutes))
-    if session.bring:
-        things = tuple(Wording(each) for each in session.bring)
-        parts.append(talk.written(phrase("session.bring", things=things)))
-    link = calendar_link(talk, row)
-    if link:
-        parts.append(say("session.calendar", link=link))
-    return parts
-
-
-def calendar_link(talk: Talk, row: Registration) -> str:
-    """Return where the calendar file is; empty where a link without the address is of no use."""
-    if not row.token or not (talk.around.url or talk.channel == WEB):
-        return ""
-    return f"{talk.around.url}/calendar/{row.token}.ics"
 
 
 def cancel_session(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa: ARG001 - one shape for all appliers

@@ -15,6 +15,7 @@ from bot.usecases.notifying import SILENCE, tell_withdrawn
 from bot.usecases.sharing import (
     CONTACT_CONSENT,
     OWN_WORDS,
+    SESSION_NAME,
     SHARE_ANSWERS,
     SHARE_QUESTION,
     WITHDRAWN,
@@ -26,8 +27,11 @@ PURPOSES: Mapping[str, str] = {
     "contact": CONTACT_CONSENT,
     "share": SHARE_QUESTION,
     "share_answers": SHARE_ANSWERS,
+    "session_name": SESSION_NAME,
 }
 """What a client can take back, as scripts call it, and the purpose of that consent."""
+ABOUT_QUESTIONS = frozenset({"share", "share_answers"})
+"""What a person has a question, or sees answers, by."""
 DOSSIER = "dossier"
 """All answers together that were handed on; one by one they are taken back in their own talk."""
 AGAIN = "contact_again"
@@ -36,6 +40,7 @@ FACTS: Mapping[str, str] = {
     "contact": "consent_contact",
     "share": "consent_share",
     "share_answers": "share_answers",
+    "session_name": "session_name",
 }
 """The facts in which scripts keep the client's yes."""
 
@@ -89,7 +94,7 @@ def withdraw_consent(talk: Talk, parameters: Mapping[str, str]) -> Applied:
             talk.tx.add_consent(Consent(talk.client.id, purpose, False, text, talk.now))
         if FACTS[name] in talk.facts:
             talk.facts[FACTS[name]] = Fact(False, talk.now, talk.facts[FACTS[name]].source)
-    if named != "contact":
+    if named in ABOUT_QUESTIONS:
         _close(talk, named)
     return Applied()
 

@@ -235,6 +235,42 @@ class Place:
         return handoff
 
 
+DEMO = """\
+programme: trial
+advisers:
+  - {id: karin, first name: Karin, organisation: UWV, programmes: [trial]}
+"""
+
+WALKS = {
+    "crisis/help.txt": """\
+script: crisis
+title: Woorden van nood
+now: 2027-03-08 10:00
+---
+Max-WW: Bel 112.
+""",
+    "ask-person/asks.txt": """\
+script: ask-person
+title: Een vraag
+now: 2027-03-08 10:00
+---
+Max-WW: Wat wilt u vragen?
+U: Wie helpt mij met solliciteren
+""",
+    "patience/back.txt": """\
+script: patience
+title: De volgende dag
+now: 2027-03-08 10:00
+---
+Max-WW: Tot morgen.
+--- 2 days later
+Max-WW: Daar ben ik weer. Hoe gaat het?
+        [Goed] [Niet goed]
+U: goed
+""",
+}
+
+
 def write_dialogues(folder: Path) -> None:
     """Write tiny scripts beside the phrases and norms that the program comes with."""
     for shared in ("phrases", "norms", "words.yaml"):
@@ -249,6 +285,10 @@ def write_dialogues(folder: Path) -> None:
     }.items():
         (folder / "scripts").mkdir(exist_ok=True)
         (folder / "scripts" / f"{name}.yaml").write_text(text)
+    for name, text in WALKS.items():
+        (folder / "walks" / name).parent.mkdir(parents=True)
+        (folder / "walks" / name).write_text(text)
+    (folder / "demo.yaml").write_text(DEMO)
     (folder / "programmes").mkdir()
     (folder / "programmes" / "trial.yaml").write_text(PROGRAMME)
 

@@ -93,7 +93,7 @@ async def test_a_session_that_was_called_off_cannot_be_changed(
 ) -> None:
     await browser.post("/studio/sessions", **FORM)
     (made,) = sessions(place)
-    await browser.post(f"/studio/sessions/{made.id}/cancel")
+    await browser.post(f"/studio/sessions/{made.id}/cancel", confirm="1")
     assert sessions(place)[0].state == "cancelled"
     assert (await browser.post(f"/studio/sessions/{made.id}", **FORM)).status_code == 404
     await browser.get(f"/studio/sessions/{made.id}")
@@ -234,3 +234,70 @@ async def test_what_somebody_on_the_list_needs_cannot_be_taken_away(
     await browser.post(f"/studio/sessions/{made.id}", **FORM, companion="yes")
     assert "Iemand op de lijst heeft gevraagd om wat u weghaalt." in browser.page
     assert sessions(place)[0].accessible == ("wheelchair",)
+
+
+async def booked(place: Place, browser: Browser) -> InformationSession:
+    """Add a session on whose list one client stands."""
+    await browser.post("/studio/sessions", **FORM)
+    (made,) = sessions(place)
+    await place.says("fatma", "hallo")
+    place.do(lambda tx: tx.register(made.id, place.id_of(tx, "fatma"), NOW))
+    return made
+
+
+async def test_before_people_are_told_of_a_move_their_number_is_shown(
+    place: Place, browser: Browser
+) -> None:
+    made = await booked(place, browser)
+    await browser.post(f"/studio/sessions/{made.id}", **{**FORM, "time": "14:00"})
+    assert "Aantal mensen dat meteen bericht krijgt van de verandering: 1." in browser.page
+    assert sessions(place) == (made,)
+    await browser.post(
+        f"/studio/sessions/{made.id}",
+        **{**FORM, "time": "14:00", "confirm": browser.hidden("confirm")},
+    )
+    assert sessions(place)[0].sequence == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"day": "2027-04-04"}, "Deze dag valt in het weekend."),
+        ({"day": "2027-05-06"}, "Deze dag is een feestdag."),
+        ({"time": "03:00"}, "De bijeenkomst begint voor 8.00 uur."),
+        ({"time": "21:00"}, "De bijeenkomst begint om 21.00 uur of later."),
+    ],
+)
+@pytest.mark.parametrize("exists", [False, True])
+async def test_an_odd_day_or_hour_is_asked_about_and_allowed_after_all(
+    place: Place, browser: Browser, changed: dict[str, str], said: str, *, exists: bool
+) -> None:
+    address, before = "/studio/sessions", sessions(place)
+    if exists:
+        await browser.post(address, **FORM)
+        before = sessions(place)
+        address = f"{address}/{before[0].id}"
+    await browser.post(address, **{**FORM, **changed})
+    assert said in browser.page
+    assert sessions(place) == before
+    await browser.post(address, **{**FORM, **changed, "confirm": browser.hidden("confirm")})
+    assert sessions(place) != before
+
+
+async def test_a_yes_about_one_moment_is_none_about_another(place: Place, browser: Browser) -> None:
+    await browser.post("/studio/sessions", **{**FORM, "day": "2027-04-04"})
+    confirm = browser.hidden("confirm")
+    await browser.post("/studio/sessions", **{**FORM, "day": "2027-04-11", "confirm": confirm})
+    assert "Deze dag valt in het weekend." in browser.page
+    assert sessions(place) == ()
+
+
+async def test_calling_off_asks_first_with_how_many_are_told(
+    place: Place, browser: Browser
+) -> None:
+    made = await booked(place, browser)
+    await browser.post(f"/studio/sessions/{made.id}/cancel")
+    assert "Er staat 1 mens op de lijst." in browser.page
+    assert sessions(place) == (made,)
+    await browser.post(f"/studio/sessions/{made.id}/cancel", confirm="1")
+    assert sessions(place)[0].state == "cancelled"

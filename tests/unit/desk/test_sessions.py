@@ -196,3 +196,24 @@ async def test_another_adviser_does_not_see_who_was_absent(
     assert "Was er niet" not in browser.page
     answer = await browser.post("/desk/absent", session="s1", client=clients["jan"])
     assert answer.status_code == 404
+
+
+async def test_a_name_is_shown_of_who_agreed_to_that_for_the_list_alone(
+    place: Place, clients: dict[str, str]
+) -> None:
+    place.do(lambda tx: tx.add_consent(Consent(clients["jan"], "session-name", True, "", NOW)))
+    browser = await place.signed_in("karin")
+    await browser.get(URL)
+    assert "Jan" in browser.page
+    place.do(lambda tx: tx.add_consent(Consent(clients["jan"], "session-name", False, "", NOW)))
+    await browser.get(URL)
+    assert "Jan" not in browser.page
+
+
+async def test_the_list_has_the_number_that_the_client_was_told(
+    place: Place, clients: dict[str, str]
+) -> None:
+    place.do(lambda tx: tx.save_wishes("s1", clients["jan"], Wishes(number=7)))
+    browser = await place.signed_in("ineke")
+    await browser.get(URL)
+    assert ("Deelnemer 7" in browser.page, "Deelnemer 8" in browser.page) == (True, True)

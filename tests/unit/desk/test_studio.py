@@ -151,7 +151,10 @@ async def test_going_back_publishes_the_old_text_again(place: Place) -> None:
     assert "Versie 2" in browser.page
     await browser.get(f"{URL}/revisions/1")
     assert "- <del> ask: Hoe gaat het met u?" in browser.page
-    await browser.post(f"{URL}/revisions/1/roll-back", token=browser.hidden("token"))
+    await browser.post(
+        f"{URL}/revisions/1/roll-back",
+        token=browser.hidden("token", f"{URL}/revisions/1/roll-back"),
+    )
     assert latest(place) == (3, WELCOME)
     draft = place.do(lambda tx: tx.draft("script", "welcome"))
     assert draft is not None

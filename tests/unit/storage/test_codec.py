@@ -16,6 +16,7 @@ from bot.dialogue.conversation import Conversation, Frame
 from bot.dialogue.facts import Fact, Value
 from bot.errors import DatabaseError
 from bot.messages import Choice, Message
+from bot.sessions import Wishes
 from bot.storage.codec import (
     adviser_as_text,
     adviser_from_text,
@@ -24,6 +25,7 @@ from bot.storage.codec import (
     file_as_text,
     file_from_text,
 )
+from bot.storage.session_codec import wishes_from_text
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FILE = ClientFile(Client("anna", "utrecht", NOW))
@@ -121,3 +123,7 @@ def test_the_reasons_of_an_assignment_read_back() -> None:
     reasons = (Reason("fits-sector"), Reason("most-room", {"clients": 3, "limit": 80}))
     file = ClientFile(Client("anna", "p", NOW, adviser="bo", assigned_because=reasons))
     assert file_from_text(file_as_text(file)) == file
+
+
+def test_wishes_from_before_there_were_numbers_have_none() -> None:
+    assert wishes_from_text('[["wheelchair"], "Tigrinya"]') == Wishes(("wheelchair",), "Tigrinya")
