@@ -41,6 +41,7 @@ DONE = frozenset(
         "noted",
         "nothing-new",
         "outcome-kept",
+        "outcome-taken-back",
         "published",
         "replied",
         "rolled-back",

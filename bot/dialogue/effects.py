@@ -146,6 +146,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("withdraw-consent", ("fact",), (), final=True),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
+        ActionKind("take-back-outcome", (), (), final=True),
         ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),
         ActionKind("stop", (), ("person_comes",), final=True, clears=True),
         ActionKind("start-again", (), (), final=True),

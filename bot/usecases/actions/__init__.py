@@ -32,7 +32,7 @@ from bot.usecases.actions.meeting import (
 )
 from bot.usecases.actions.own_data import forget, set_language, show_my_data
 from bot.usecases.actions.pausing import pause, start_again, stop
-from bot.usecases.actions.planned import plan_contacts, record_outcome
+from bot.usecases.actions.planned import plan_contacts, record_outcome, take_back_outcome
 from bot.usecases.actions.selecting import check_selection
 from bot.usecases.actions.taking_back import offer_consents, withdraw_consent
 from bot.usecases.actions.whereabouts import find_municipality
@@ -67,6 +67,7 @@ ACTIONS: Mapping[str, Action] = {
     "withdraw-consent": withdraw_consent,
     "plan": plan_contacts,
     "record-outcome": record_outcome,
+    "take-back-outcome": take_back_outcome,
     "pause": pause,
     "stop": stop,
     "start-again": start_again,

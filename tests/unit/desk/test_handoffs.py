@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.dialogue.facts import Fact
 from bot.handoff import Handoff
 from bot.messages import Message
+from bot.outcomes import end_state
 from bot.ports import Transaction
 from bot.records import Consent, Staff
 from bot.texts import Phrasebook
@@ -299,6 +300,30 @@ async def test_an_adviser_keeps_how_it_ended_without_asking_the_client(place: Pl
     assert "Bewaard hoe het is afgelopen." in browser.page
     (kept,) = place.do(lambda tx: tx.outcomes(handoff.client))
     assert (kept.kind, kept.by) == ("bijstand", "karin")
+
+
+async def test_what_was_recorded_is_shown_with_who_and_when_and_can_be_undone(
+    place: Place,
+) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/outcome", outcome="work")
+    assert "Opgeschreven: Werk. Door Karin, vandaag, 14.3" in browser.page
+    await browser.post(f"{at(handoff)}/outcome/take-back")
+    assert "Karin haalde dit weg, vandaag" in browser.page
+    assert "Klopt niet, haal weg" not in browser.page
+
+
+async def test_a_mistake_can_be_undone_after_the_talk_was_closed(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/reply", text="Dat is geregeld.")
+    await browser.post(f"{at(handoff)}/close", outcome="work")
+    assert "Klopt niet, haal weg" in browser.page
+    await browser.post(f"{at(handoff)}/outcome/take-back")
+    assert end_state(place.do(lambda tx: tx.outcomes(handoff.client))) == "unknown"
 
 
 async def test_closing_keeps_how_it_ended_when_the_adviser_says_so(place: Place) -> None:
