@@ -41,6 +41,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "more",
         "apply",
         "terms",
+        "first",
         "steps",
         "more-steps",
         "others",
