@@ -1,7 +1,7 @@
 """What an adviser does with a handoff: take, reply, note, record, close. Nothing twice."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from bot.usecases.recording import (
     record_for_client,
     take_back_for_client,
 )
+from bot.usecases.redating import FarAwayError, change_ww_end
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people
@@ -113,6 +114,20 @@ async def take_outcome_back(visit: Visit) -> Response:
         return take_back_for_client(tx, around, visit.staff, client, now)
 
     return await _act(visit, work, "outcome-taken-back", Typed())
+
+
+async def change_date(visit: Visit) -> Response:
+    """Change the last day of the client's WW; the client reads it."""
+    written = await visit.text("day")
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        around, client = visit.office.assistant.around, _mine(tx, visit).client
+        try:
+            return change_ww_end(tx, around, client, date.fromisoformat(written), now)
+        except (ValueError, FarAwayError) as error:
+            raise RefusedError(visit.office.say("bad-date")) from error
+
+    return await _act(visit, work, "date-changed", Typed())
 
 
 async def _act(visit: Visit, work: Work, done: str, typed: Typed) -> Response:

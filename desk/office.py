@@ -29,6 +29,7 @@ DONE = frozenset(
         "called",
         "closed",
         "created",
+        "date-changed",
         "given-back",
         "handed-on",
         "kept",

@@ -103,6 +103,17 @@ def asks_in_own_words(world: World, conversation: Conversation | None, script: s
     return ask is not None and world.facts[ask.fact].kind == "text"
 
 
+def waits_for_words_or(world: World, conversation: Conversation | None, fact: str) -> bool:
+    """Say whether free words are waited for, or this fact: news can be the answer itself then."""
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return False
+    ask = question_at(world.library, conversation)
+    if ask is None:
+        return False
+    asked = world.facts[ask.fact]
+    return ask.fact == fact or (asked.kind == "text" and not asked.brief)
+
+
 def asks_for_few_words(world: World, conversation: Conversation) -> bool:
     """Say whether a short text is waited for, such as a name."""
     ask = question_at(world.library, conversation)

@@ -43,7 +43,9 @@ class Vocabulary:
     """What words mean in every language that is offered, all lower case without punctuation.
 
     `scripts` maps a command to the script that it interrupts with. `needs`: words of need by the
-    script that they break in with, unless they answer the open question. `inexact`: words by which
+    script that they break in with, unless they answer the open question. `news`: words that tell
+    something which a script takes up, likewise, but not while a person has the talk. `people`:
+    words for one person, to count them by. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
     with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
     scheme, by its regime. `despair`: words that may be a sign of despair when one of
@@ -59,6 +61,7 @@ class Vocabulary:
     crisis: tuple[str, ...] = ()
     crisis_script: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    news: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback_script: str = ""
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -77,6 +80,7 @@ class Vocabulary:
     counting: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     days: DayWords = field(default_factory=DayWords)
 
     def denies(self, text: str) -> bool:
@@ -113,15 +117,21 @@ class Vocabulary:
 
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
-        return _has_any(text, self.crisis)
+        return has_any(text, self.crisis)
 
     def may_despair(self, text: str) -> bool:
         """Say whether a message may be one of despair, so that a person must read it."""
-        return _has_any(text, self.despair) and _has_any(text, self.despair_beside)
+        return has_any(text, self.despair) and has_any(text, self.despair_beside)
 
     def need(self, text: str) -> str:
         """Return the script that words of need in a message break in with, or an empty string."""
-        return next((script for script, said in self.needs.items() if _has_any(text, said)), "")
+        return next((script for script, said in self.needs.items() if has_any(text, said)), "")
+
+    def told(self, text: str) -> str:
+        """Return the script that takes up what a message tells; empty also when it only asks."""
+        if self.asks(text):
+            return ""
+        return next((script for script, said in self.news.items() if has_any(text, said)), "")
 
     def asks(self, text: str) -> bool:
         """Say whether a message is a question: by its last sign or its first word."""
@@ -129,7 +139,7 @@ class Vocabulary:
         return text.rstrip().endswith("?") or any(plain.startswith(f"{w} ") for w in self.asking)
 
 
-def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
+def has_any(text: str, phrases: tuple[str, ...]) -> bool:
     """Say whether one of some phrases stands in a text, in whole words."""
     words = normal(text).split()
     known, lengths = _by_length(phrases)
@@ -140,7 +150,7 @@ def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _by_length(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[int, ...]]:
     """Return phrases to look in, and the numbers of words that they have."""
     return frozenset(phrases), tuple(sorted({len(each.split()) for each in phrases}))

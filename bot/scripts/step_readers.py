@@ -20,6 +20,7 @@ from bot.dialogue.steps import (
     SetFactTo,
     Wait,
 )
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 from bot.handoff import Urgency
 from bot.scripts.literals import note_unknown_choice, read_literal
@@ -91,6 +92,9 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
         least=least,
         most=most,
         must_be=fields.one_of("must be", DATES_MUST_BE, "") if fields.has("must be") else "",
+        anew=fields.truth("anew", False),
+        within=_within(fields, declaration, reading),
+        apart=_apart(fields, reading),
         **common,
     )
     if declaration is None:
@@ -98,6 +102,28 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
     if not offered:
         _check_branches(fields, ask, declaration)
     return ask
+
+
+def _within(fields: Fields, declaration: FactDeclaration | None, reading: Reading) -> str:
+    """Read the fact whose chosen range must hold the amount that is asked."""
+    ranges = reading.fact(fields, "within") if fields.has("within") else None
+    if ranges is None:
+        return ""
+    if not ranges.amounts or (declaration and declaration.kind not in ("euro", "number")):
+        fields.problem("no-range-to-fit", at=fields.value_place("within"), fact=ranges.name)
+    return ranges.name
+
+
+def _apart(fields: Fields, reading: Reading) -> dict[str, str]:
+    """Read what to say about words that name something else than what is asked."""
+    found: dict[str, str] = {}
+    for each in fields.list_of_fields("apart") if fields.has("apart") else ():
+        text = reading.text(each, "say")
+        if not each.has("words"):
+            each.problem("missing-key", key="words")
+        found |= {normal(words): text for words, _ in each.texts("words")}
+        each.finish()
+    return found
 
 
 def _limits(fields: Fields) -> tuple[Decimal | None, Decimal | None]:

@@ -32,13 +32,14 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs = _needs(root)
+    needs, news = _by_script(root, "needs"), _by_script(root, "news")
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
         crisis=tuple(normal(words) for words, _ in root.texts("crisis")),
         crisis_script=root.text("crisis script"),
         needs={script: words for script, words, _ in needs},
+        news={script: words for script, words, _ in news},
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),
         no=_words(root, "no"),
@@ -57,6 +58,7 @@ def read_words(
         counting=_words(root, "counting"),
         halves=_words(root, "halves"),
         periods=_words(root, "periods"),
+        people=_words(root, "people"),
         days=_day_words(root.fields("spoken days")),
     )
     root.finish()
@@ -65,7 +67,7 @@ def read_words(
     _check_yes_no(root, read)
     if scripts is not None:
         named = [(script, place) for _, script, place in interrupting]
-        named += [(script, place) for script, _, place in needs]
+        named += [(script, place) for script, _, place in (*needs, *news)]
         others = ("crisis script", "fallback script")
         named += [(root.text(key, ""), root.value_place(key)) for key in others]
         _check_scripts(root, named, scripts)
@@ -90,9 +92,9 @@ def _day_words(under: Fields | None) -> DayWords:
     )
 
 
-def _needs(root: Fields) -> list[tuple[str, tuple[str, ...], Place]]:
-    """Read words of need by the script that they break in with, and where its name stands."""
-    under = root.fields("needs")
+def _by_script(root: Fields, key: str) -> list[tuple[str, tuple[str, ...], Place]]:
+    """Read words by the script that they break in with, and where its name stands."""
+    under = root.fields(key)
     return [
         (script, tuple(normal(words) for words, _ in under.texts(script)), under.place(script))
         for script in (under.keys if under else [])

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from bot.clients import Address
-from bot.dialogue.accepting import asks_in_own_words, is_shown_answer
+from bot.dialogue.accepting import asks_in_own_words, is_shown_answer, waits_for_words_or
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
@@ -171,6 +171,8 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if need:
         return Interrupt(need)
+    if news := _told(talk, text):
+        return Interrupt(news)
     if not command or (command in ABOUT_OWN_SESSION and not stands_on_list(talk)):
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
@@ -184,6 +186,19 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
     if command in words.scripts:
         return Interrupt(words.scripts[command])
     return Command(command)
+
+
+def _told(talk: Talk, text: str) -> str:
+    """Return the script that takes up what a client tells, or an empty string.
+
+    Not while a person has the talk, nor where the words answer what is asked: the same thing, or
+    anything in free words.
+    """
+    told = talk.around.vocabulary.told(text)
+    if not told or talk.quiet or waits_for_words_or(talk.world, talk.conversation, "ww_end"):
+        return ""
+    here = talk.conversation
+    return "" if here is not None and here.place.script == told else told
 
 
 def _start(talk: Talk) -> Event:

@@ -19,7 +19,7 @@ from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
 from bot.dialogue.script import LONGEST_MESSAGE, Condition
 from bot.dialogue.turn import Turn
-from bot.dialogue.vocabulary import normal
+from bot.dialogue.vocabulary import has_any, normal
 from bot.dialogue.wording import Figure, Wording, phrase
 from scheduler.records import changed
 
@@ -39,7 +39,9 @@ class Ask:
 
     What was answered earlier in this talk is not asked again; what is known from an earlier
     talk is confirmed first, unless the fact is declared otherwise. `also`: other words by which
-    a choice is understood.
+    a choice is understood. `anew`: asked although it is known, and kept as it was without an
+    answer. `within`: the fact whose chosen range holds this amount, or it is asked back. `apart`:
+    what to say about words that name something else than what is asked.
     """
 
     kind: ClassVar[str] = "ask"
@@ -58,6 +60,9 @@ class Ask:
     least: Decimal | None = None
     most: Decimal | None = None
     must_be: str = ""
+    anew: bool = False
+    within: str = ""
+    apart: Mapping[str, str] = field(default_factory=dict)
     when: Condition | None = None
     next: str = ""
 
@@ -71,7 +76,7 @@ class Ask:
         """Ask, confirm, or pass on with what was answered earlier in this talk."""
         known = turn.facts.get(self.fact)
         again = turn.declared(self.fact).again
-        if known is None or again == "ask":
+        if known is None or again == "ask" or self.anew:
             self.put(turn)
         elif again == "keep" or known.at >= turn.started_at:
             self.lead_on(turn, known.value)
@@ -146,7 +151,22 @@ class Ask:
 
     def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
         """Understand a typed answer."""
-        return PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
+        aside = next((say for words, say in self.apart.items() if has_any(text, (words,))), "")
+        if aside and not self.means_in_other_words(turn, text):
+            return NotUnderstood("engine.set-apart", {"text": Wording(aside)})
+        value = PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
+        return value if isinstance(value, NotUnderstood) else self._outside(turn, value) or value
+
+    def _outside(self, turn: Turn, value: Value) -> NotUnderstood | None:
+        """Return that an amount contradicts the range that was chosen; said twice it is taken."""
+        if not self.within or (turn.awaiting == "guess" and value in turn.perhaps):
+            return None
+        ranges, chosen = turn.declared(self.within), str(turn.value(self.within))
+        amounts = ranges.amounts.get(chosen)
+        if amounts is None or not isinstance(value, Decimal | int) or amounts.holds(Decimal(value)):
+            return None
+        figures = {"chosen": Wording(ranges.choices[chosen])}
+        return NotUnderstood("engine.outside-range", figures, (value,))
 
     def question(self, turn: Turn) -> Question:
         """Return what has to be known of this question to read an answer to it."""
@@ -193,6 +213,9 @@ class Ask:
 
     def answer(self, turn: Turn, value: Value) -> None:
         """Keep an answer and go where it leads."""
+        if self.anew and value == UNKNOWN:
+            self.skip(turn)
+            return
         turn.remember()
         turn.set_fact(self.fact, value)
         self.leave(turn, value)
@@ -209,7 +232,8 @@ class Ask:
             self.again(turn, phrase("engine.required"))
             return
         turn.remember()
-        turn.drop_fact(self.fact)
+        if not self.anew:
+            turn.drop_fact(self.fact)
         self.leave(turn, SKIPPED)
 
     def leave(self, turn: Turn, value: Value) -> None:
@@ -238,7 +262,7 @@ class Ask:
         """Help and ask again; after two repeats offer to skip or a person beside the answers."""
         turn.tries += 1
         if problem.perhaps:
-            self.suppose(turn, problem.perhaps)
+            self.suppose(turn, problem)
             return
         if turn.tries > MOST_REPEATS:
             turn.lead(phrase("engine.rescue"))
@@ -281,13 +305,17 @@ class Ask:
         """Say whether a person is offered beside the answers: from the second miss on."""
         return turn.tries >= MOST_REPEATS and "adviser" in turn.world.vocabulary.scripts
 
-    def suppose(self, turn: Turn, values: tuple[Value, ...]) -> None:
+    def suppose(self, turn: Turn, problem: NotUnderstood) -> None:
         """Ask whether one of some values was meant."""
-        turn.perhaps, turn.awaiting = values, "guess"
+        turn.perhaps, turn.awaiting = problem.perhaps, "guess"
         buttons = self.guesses(turn)
         if buttons == self.confirmations():
-            turn.ask(phrase("engine.perhaps", value=self._shown(turn, values[0])), buttons,
-                     "yes-no", "guess")  # fmt: skip
+            outside = problem.phrase == "engine.outside-range"
+            key, figures = (problem.phrase, problem.figures) if outside else ("engine.perhaps", {})
+            if outside and self.hint:
+                turn.lead(Wording(self.hint))
+            supposed = phrase(key, value=self._shown(turn, problem.perhaps[0]), **figures)
+            turn.ask(supposed, buttons, "yes-no", "guess")
         else:
             turn.ask(phrase("engine.perhaps-one"), buttons, "choice", "guess")
 

@@ -326,6 +326,27 @@ async def test_a_mistake_can_be_undone_after_the_talk_was_closed(place: Place) -
     assert end_state(place.do(lambda tx: tx.outcomes(handoff.client))) == "unknown"
 
 
+async def test_an_adviser_changes_the_last_day_of_the_ww_and_the_client_reads_it(
+    place: Place,
+) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/ww-end", day="2027-05-31")
+    assert "De laatste dag van de WW is veranderd." in browser.page
+    said = place.do(lambda tx: tx.messages(handoff.client))[-1].text
+    assert "Die is nu 31 mei 2027." in said
+
+
+async def test_a_day_that_is_none_or_far_away_is_refused(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    for day in ("31 mei", "2057-05-31"):
+        response = await browser.post(f"{at(handoff)}/ww-end", day=day)
+        assert response.status_code == 409
+
+
 async def test_closing_keeps_how_it_ended_when_the_adviser_says_so(place: Place) -> None:
     handoff = await place.asks()
     browser = await place.signed_in("karin")
