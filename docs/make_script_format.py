@@ -63,6 +63,8 @@ STEP_KEYS: Mapping[str, Mapping[str, str]] = {
         "anew": "`yes`: asked although the answer is known, which stays when there is no new one",
         "within": "a fact that is a range: an amount outside the range that was chosen there is "
         "asked back, with the `hint` above it",
+        "told": "words that are no answer but tell something that goes before, by the step that "
+        "follows on them: `illness: [ik ben ziek, griep]`; they count wherever they stand",
         "apart": "a list of `words` and what to `say` about them: they name something else than "
         "what is asked, so an answer with one of them is asked again",
     },

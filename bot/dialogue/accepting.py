@@ -137,4 +137,5 @@ def accepts(
         return True
     if is_shown_answer(world, conversation, facts, text, now):
         return True
-    return not isinstance(step.read(turn, text), NotUnderstood)
+    understood = not isinstance(step.read(turn, text), NotUnderstood)
+    return understood or bool(step.told_in(turn, text))

@@ -1,4 +1,4 @@
-"""Reads `also:`, the other words that mean a choice, for a fact or for one question."""
+"""Reads `also:` and `heard:`, other words that mean a choice, for a fact or for one question."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,11 @@ from bot.scripts.problems import nearest_name
 from bot.scripts.source import Fields
 
 
-def read_also(fields: Fields, fact: str, choices: Mapping[str, str]) -> dict[str, str]:
+def read_also(
+    fields: Fields, fact: str, choices: Mapping[str, str], key: str = "also"
+) -> dict[str, str]:
     """Return the choice that each word means; words are in every language, as in words.yaml."""
-    under = fields.fields("also") if fields.has("also") else None
+    under = fields.fields(key) if fields.has(key) else None
     found: dict[str, str] = {}
     for choice in under.keys if under else []:
         if under is None:

@@ -95,6 +95,7 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
         anew=fields.truth("anew", False),
         within=_within(fields, declaration, reading),
         apart=_apart(fields, reading),
+        told=_told(fields, common["next"], reading),
         **common,
     )
     if declaration is None:
@@ -111,7 +112,20 @@ def _within(fields: Fields, declaration: FactDeclaration | None, reading: Readin
         return ""
     if not ranges.amounts or (declaration and declaration.kind not in ("euro", "number")):
         fields.problem("no-range-to-fit", at=fields.value_place("within"), fact=ranges.name)
+    if not fields.has("hint"):
+        fields.problem("missing-key", "within", key="hint")
     return ranges.name
+
+
+def _told(fields: Fields, following: str, reading: Reading) -> dict[str, str]:
+    """Read which step follows on words that tell something else than an answer."""
+    under = fields.fields("told") if fields.has("told") else None
+    found: dict[str, str] = {}
+    for step in under.keys if under else []:
+        if under is not None:
+            target = reading.target_named(step, under.place(step), following)
+            found |= {normal(words): target for words, _ in under.texts(step)}
+    return found
 
 
 def _apart(fields: Fields, reading: Reading) -> dict[str, str]:

@@ -15,11 +15,13 @@ from functools import lru_cache
 from typing import ClassVar
 
 from bot.dialogue.answers import PARSERS, NotUnderstood, Question
+from bot.dialogue.answers.amounts import outside_range
+from bot.dialogue.answers.named import named_in
 from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
 from bot.dialogue.script import LONGEST_MESSAGE, Condition
 from bot.dialogue.turn import Turn
-from bot.dialogue.vocabulary import has_any, normal
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Figure, Wording, phrase
 from scheduler.records import changed
 
@@ -38,10 +40,10 @@ class Ask:
     """Asks, understands the answer, keeps it, and goes where the answer leads.
 
     What was answered earlier in this talk is not asked again; what is known from an earlier
-    talk is confirmed first, unless the fact is declared otherwise. `also`: other words by which
-    a choice is understood. `anew`: asked although it is known, and kept as it was without an
-    answer. `within`: the fact whose chosen range holds this amount, or it is asked back. `apart`:
-    what to say about words that name something else than what is asked.
+    talk is confirmed first, unless the fact is declared otherwise. `also`: other words for a
+    choice. `anew`: asked although it is known; kept without a new answer. `within`: the fact
+    whose chosen range holds this amount. `apart`: what to say about words for something else
+    than is asked. `told`: the step for words that are no answer but tell what goes before.
     """
 
     kind: ClassVar[str] = "ask"
@@ -63,14 +65,14 @@ class Ask:
     anew: bool = False
     within: str = ""
     apart: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     when: Condition | None = None
     next: str = ""
 
     @property
     def exits(self) -> tuple[str, ...]:
         """Every step that an answer leads to, and the next one."""
-        named = tuple(self.then.values())
-        return (*named, self.next)
+        return (*self.then.values(), *self.told.values(), self.next)
 
     def run(self, turn: Turn) -> None:
         """Ask, confirm, or pass on with what was answered earlier in this talk."""
@@ -151,22 +153,29 @@ class Ask:
 
     def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
         """Understand a typed answer."""
-        aside = next((say for words, say in self.apart.items() if has_any(text, (words,))), "")
+        aside = named_in(text, self.apart, turn.world.vocabulary)
         if aside and not self.means_in_other_words(turn, text):
             return NotUnderstood("engine.set-apart", {"text": Wording(aside)})
         value = PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
-        return value if isinstance(value, NotUnderstood) else self._outside(turn, value) or value
+        if not isinstance(value, NotUnderstood):
+            said_twice = turn.awaiting == "guess" and value in turn.perhaps
+            if not self.within or said_twice:
+                return value
+            chosen = turn.value(self.within)
+            return outside_range(value, turn.declared(self.within), chosen) or value
+        heard = named_in(text, turn.declared(self.fact).heard, turn.world.vocabulary)
+        return heard if heard in self.labels(turn) else value
 
-    def _outside(self, turn: Turn, value: Value) -> NotUnderstood | None:
-        """Return that an amount contradicts the range that was chosen; said twice it is taken."""
-        if not self.within or (turn.awaiting == "guess" and value in turn.perhaps):
-            return None
-        ranges, chosen = turn.declared(self.within), str(turn.value(self.within))
-        amounts = ranges.amounts.get(chosen)
-        if amounts is None or not isinstance(value, Decimal | int) or amounts.holds(Decimal(value)):
-            return None
-        figures = {"chosen": Wording(ranges.choices[chosen])}
-        return NotUnderstood("engine.outside-range", figures, (value,))
+    def told_in(self, turn: Turn, text: str) -> str:
+        """Return the step for what a text tells that is no answer, or an empty string."""
+        return named_in(text, self.told, turn.world.vocabulary)
+
+    def turn_to(self, turn: Turn, step: str) -> None:
+        """Go on with what was told; the question stays without an answer."""
+        turn.remember()
+        turn.passed = (turn.frame.script, self.id)
+        turn.awaiting, turn.tries = "nothing", 0
+        turn.go(step)
 
     def question(self, turn: Turn) -> Question:
         """Return what has to be known of this question to read an answer to it."""
@@ -310,11 +319,10 @@ class Ask:
         turn.perhaps, turn.awaiting = problem.perhaps, "guess"
         buttons = self.guesses(turn)
         if buttons == self.confirmations():
-            outside = problem.phrase == "engine.outside-range"
-            key, figures = (problem.phrase, problem.figures) if outside else ("engine.perhaps", {})
-            if outside and self.hint:
+            supposed = phrase("engine.perhaps", value=self._shown(turn, problem.perhaps[0]))
+            if problem.phrase == "engine.outside-range":
                 turn.lead(Wording(self.hint))
-            supposed = phrase(key, value=self._shown(turn, problem.perhaps[0]), **figures)
+                supposed = Wording(key=problem.phrase, figures=problem.figures)
             turn.ask(supposed, buttons, "yes-no", "guess")
         else:
             turn.ask(phrase("engine.perhaps-one"), buttons, "choice", "guess")
