@@ -139,3 +139,21 @@ def accepts(
         return True
     understood = not isinstance(step.read(turn, text), NotUnderstood)
     return understood or bool(step.told_in(turn, text))
+
+
+def chooses(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    text: str,
+    now: datetime,
+) -> bool:
+    """Say whether a text is understood as one of the choices of the open question."""
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return False
+    ask = question_at(world.library, conversation)
+    return (
+        ask is not None
+        and world.facts[ask.fact].kind in ("choice", "yes-no")
+        and accepts(world, conversation, facts, text, now)
+    )

@@ -3,7 +3,12 @@
 from typing import Literal
 
 from bot.clients import Address
-from bot.dialogue.accepting import asks_in_own_words, is_shown_answer, waits_for_words_or
+from bot.dialogue.accepting import (
+    asks_in_own_words,
+    chooses,
+    is_shown_answer,
+    waits_for_words_or,
+)
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
@@ -191,14 +196,16 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
 def _told(talk: Talk, text: str) -> str:
     """Return the script that takes up what a client tells, or an empty string.
 
-    Not while a person has the talk, nor where the words answer what is asked: the same thing, or
-    anything in free words.
+    Not while a person has the talk, nor where the words answer what is asked: the same thing,
+    one of its choices, or anything in free words.
     """
     told = talk.around.vocabulary.told(text)
     if not told or talk.quiet or waits_for_words_or(talk.world, talk.conversation, "ww_end"):
         return ""
     here = talk.conversation
-    return "" if here is not None and here.place.script == told else told
+    if here is not None and here.place.script == told:
+        return ""
+    return "" if chooses(talk.world, here, talk.facts, text, talk.now) else told
 
 
 def _start(talk: Talk) -> Event:

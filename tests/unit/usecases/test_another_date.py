@@ -64,3 +64,20 @@ async def test_an_adviser_changes_the_date_and_the_contacts_follow(house: House)
     house.store.transact_now(lambda tx: change_ww_end(tx, around, client, date(2027, 6, 30), now))
     assert house.file().client.anchors["ww_end"].day == date(2027, 6, 30)
     assert "Die is nu 30 juni 2027." in house.messages()[-1].text
+
+
+async def test_news_beside_an_answer_to_what_is_asked_is_that_answer(house: House) -> None:
+    house.publishes(
+        "small-talk",
+        """
+        script: small-talk
+        title: Afloop
+        steps:
+          - ask: Hoe is het met uw inkomen?
+            fact: outcome_first
+          - say: Dank u.
+        """,
+    )
+    await house.says("hallo")
+    assert await house.says("mijn ww is gestopt en ik heb geen inkomen") == ["Dank u."]
+    assert house.file().facts["outcome_first"].value == "none"
