@@ -21,6 +21,9 @@ KINDS = (
 WORK_ENDED = "work_ended"
 """Told after work was found: it did not last. How it is now, is not known then."""
 
+TAKEN_BACK = "taken_back"
+"""Told after something that was not so: the last thing told does not count any more."""
+
 SETTLED = frozenset({"work", "bijstand", "bijstand_refused", "other_income", "none"})
 """After these it is known how the WW ended."""
 
@@ -36,13 +39,34 @@ MONTHS_AFTER = (3, 6)
 AtWork = Literal["not-due", "still", "stopped", "unknown"]
 
 
-def last_told(outcomes: Sequence[Outcome]) -> str:
-    """Return the last thing that was told, from the outcomes in order; "unknown" when nothing was.
+def standing(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Return what was told and stands, from the outcomes in order.
 
-    Saying later that one does not know takes nothing back.
+    Saying later that one does not know takes nothing back; `TAKEN_BACK` takes the last one back.
     """
-    told = [outcome.kind for outcome in outcomes if outcome.kind != "unknown"]
-    return told[-1] if told else "unknown"
+    told: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.kind == TAKEN_BACK:
+            del told[-1:]
+        elif outcome.kind != "unknown":
+            told.append(outcome)
+    return tuple(told)
+
+
+def last_told(outcomes: Sequence[Outcome]) -> str:
+    """Return the last thing that was told and stands, "unknown" when nothing does."""
+    told = standing(outcomes)
+    return told[-1].kind if told else "unknown"
+
+
+def recorded_last(outcomes: Sequence[Outcome]) -> tuple[Outcome, Outcome | None] | None:
+    """Return what staff recorded last, and what took it back when it was; None without a record.
+
+    A record that was overtaken by something told later is none any more.
+    """
+    told = [outcome for outcome in outcomes if outcome.kind != "unknown"]
+    back = told.pop() if told and told[-1].kind == TAKEN_BACK else None
+    return (told[-1], back) if told and told[-1].by and told[-1].kind != TAKEN_BACK else None
 
 
 def end_state(outcomes: Sequence[Outcome]) -> str:
@@ -60,7 +84,7 @@ def at_work_after(
     ended, and another outcome after work, both mean that it stopped; new work found meanwhile
     counts only when it was told after those months. `not-due` also stands for no work found.
     """
-    told = [(o.kind, calendar.local(o.at).date()) for o in outcomes if o.kind != "unknown"]
+    told = [(each.kind, calendar.local(each.at).date()) for each in standing(outcomes)]
     found = next((day for kind, day in told if kind == "work"), None)
     if found is None or calendar.add_months(found, months) > today:
         return "not-due"

@@ -1,7 +1,7 @@
-"""What an adviser does with a handoff: take, reply, note, give back, close. Nothing twice."""
+"""What an adviser does with a handoff: take, reply, note, record, close. Nothing twice."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.responses import Response
 
@@ -11,7 +11,14 @@ from bot.ports import Transaction
 from bot.privacy.redaction import redact
 from bot.usecases import handoffs
 from bot.usecases.access import Access
-from bot.usecases.recording import UnknownOutcomeError, record_for_client
+from bot.usecases.recording import (
+    NOTED,
+    UnknownOutcomeError,
+    knows_script,
+    record_for_client,
+    take_back_for_client,
+)
+from bot.usecases.redating import FarAwayError, change_ww_end
 from desk.handoff_page import Typed, handoff_page
 from desk.office import Visit, to
 from desk.waiting import people
@@ -83,21 +90,46 @@ async def close(visit: Visit) -> Response:
         if handoff.answered_at is None:
             raise RefusedError(visit.office.say("not-answered"))
         if ended:
-            _record(tx, visit, handoff, ended, now)
-        return handoffs.close(tx, visit.office.assistant.around, handoff.id, now)
+            _record(tx, visit, handoff, ended, now, tells=False)
+        begins = NOTED if ended and knows_script(tx) else ""
+        around = visit.office.assistant.around
+        return handoffs.close(tx, around, handoff.id, now, begins=begins)
 
     return await _act(visit, work, "closed", Typed())
 
 
 async def outcome(visit: Visit) -> Response:
-    """Keep how it ended as the adviser knows it, so that the client is not asked again."""
+    """Keep how it ended as the adviser knows it; the client reads it and can say it is not so."""
     ended = await visit.text("outcome")
 
     def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
-        _record(tx, visit, _mine(tx, visit), ended, now)
-        return ()
+        return _record(tx, visit, _mine(tx, visit), ended, now)
 
     return await _act(visit, work, "outcome-kept", Typed())
+
+
+async def take_outcome_back(visit: Visit) -> Response:
+    """Take back what was recorded of how it ended; also when the handoff has ended."""
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        around, client = visit.office.assistant.around, _mine(tx, visit).client
+        return take_back_for_client(tx, around, visit.staff, client, now)
+
+    return await _act(visit, work, "outcome-taken-back", Typed())
+
+
+async def change_date(visit: Visit) -> Response:
+    """Change the last day of the client's WW; the client reads it."""
+    written = await visit.text("day")
+
+    def work(tx: Transaction, now: datetime) -> tuple[Message, ...]:
+        around, client = visit.office.assistant.around, _mine(tx, visit).client
+        try:
+            return change_ww_end(tx, around, client, date.fromisoformat(written), now)
+        except (ValueError, FarAwayError) as error:
+            raise RefusedError(visit.office.say("bad-date")) from error
+
+    return await _act(visit, work, "date-changed", Typed())
 
 
 async def _act(visit: Visit, work: Work, done: str, typed: Typed) -> Response:
@@ -144,11 +176,19 @@ def _mine(tx: Transaction, visit: Visit) -> Handoff:
     return current
 
 
-def _record(tx: Transaction, visit: Visit, handoff: Handoff, kind: str, now: datetime) -> None:
+def _record(
+    tx: Transaction,
+    visit: Visit,
+    handoff: Handoff,
+    kind: str,
+    now: datetime,
+    *,
+    tells: bool = True,
+) -> tuple[Message, ...]:
     """Keep an outcome; one that is not among the choices is refused."""
-    around = visit.office.assistant.around
+    around, client = visit.office.assistant.around, handoff.client
     try:
-        record_for_client(tx, around, visit.staff, handoff.client, kind, now)
+        return record_for_client(tx, around, visit.staff, client, kind, now, tells=tells)
     except UnknownOutcomeError as error:
         raise RefusedError(visit.office.say("no-outcome")) from error
 

@@ -11,9 +11,9 @@ from bot.assignment import Reason
 from bot.clients import ClientFile
 from bot.handoff import Handoff
 from bot.messages import Message
-from bot.outcomes import KINDS
+from bot.outcomes import KINDS, recorded_last
 from bot.ports import Transaction
-from bot.records import Note
+from bot.records import Note, Outcome
 from bot.usecases import handoffs
 from bot.usecases.access import Access
 from bot.usecases.reaching import channel_for
@@ -40,6 +40,7 @@ class Opened:
     channel: str
     reasons: tuple[Reason, ...]
     withdrawn: bool
+    recorded: tuple[Outcome, Outcome | None] | None
 
     @property
     def handoff(self) -> Handoff:
@@ -82,6 +83,7 @@ def open_handoff(tx: Transaction, visit: Visit, *, logged: bool) -> Opened | Non
         channel=channel_for(tx, file.client),
         reasons=told_reasons(tx, handoff, file.client),
         withdrawn=back.question_at is not None,
+        recorded=recorded_last(tx.outcomes(handoff.client)),
     )
 
 
@@ -120,6 +122,7 @@ async def handoff_page(visit: Visit, typed: Typed, status: int = 200) -> Respons
         note_text=typed.text if typed.field == "note" else "",
         note_error=typed.error if typed.field == "note" else "",
         page_error=typed.error if not typed.field else "",
+        recorded=_recorded(visit, opened),
         outcomes=[
             {"value": kind, "label": office.say(f"figures.{kind}")}
             for kind in KINDS
@@ -172,6 +175,25 @@ def _write_to(visit: Visit, opened: Opened) -> str:
 def _note(visit: Visit, opened: Opened, note: Note) -> dict[str, str]:
     author = opened.staff_names.get(note.staff, note.staff)
     return {"author": author, "time": visit.office.moment(note.at), "text": note.text}
+
+
+def _recorded(visit: Visit, opened: Opened) -> dict[str, object] | None:
+    """Return what staff recorded last of how it ended, and who took that back, in sentences."""
+    if opened.recorded is None:
+        return None
+    office, (kept, back) = visit.office, opened.recorded
+    noted = office.say(
+        "outcome.recorded",
+        outcome=office.say(f"figures.{kept.kind}"),
+        name=opened.staff_names.get(kept.by, kept.by),
+        moment=office.moment(kept.at),
+    )
+    if back is None:
+        return {"text": noted, "back": "", "stands": True}
+    key = "outcome.back-by-staff" if back.by else "outcome.back-by-client"
+    name = opened.staff_names.get(back.by, back.by)
+    said = office.say(key, name=name, moment=office.moment(back.at))
+    return {"text": noted, "back": said, "stands": False}
 
 
 def _arrives(visit: Visit, opened: Opened) -> str:

@@ -79,6 +79,8 @@ def desk(office: Office) -> list[BaseRoute]:
         post(f"{one}/give-back", handoff_actions.give_back),
         post(f"{one}/close", handoff_actions.close),
         post(f"{one}/outcome", handoff_actions.outcome),
+        post(f"{one}/ww-end", handoff_actions.change_date),
+        post(f"{one}/outcome/take-back", handoff_actions.take_outcome_back),
     ]
 
 

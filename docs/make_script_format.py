@@ -60,6 +60,13 @@ STEP_KEYS: Mapping[str, Mapping[str, str]] = {
         "at least": "the smallest number or amount that can be right",
         "at most": "the largest number or amount that can be right",
         "must be": "`past`, `future` or `near` (within some years), for a date",
+        "anew": "`yes`: asked although the answer is known, which stays when there is no new one",
+        "within": "a fact that is a range: an amount outside the range that was chosen there is "
+        "asked back, with the `hint` above it",
+        "told": "words that are no answer but tell something that goes before, by the step that "
+        "follows on them: `illness: [ik ben ziek, griep]`; they count wherever they stand",
+        "apart": "a list of `words` and what to `say` about them: they name something else than "
+        "what is asked, so an answer with one of them is asked again",
     },
     "choose": {
         "choose": "the branches; the first whose `when` holds is taken, the last is `otherwise`",

@@ -9,7 +9,7 @@ from bot.dialogue.events import Press, Text
 from bot.dialogue.facts import Fact
 from bot.dialogue.script import Library, World
 from bot.dialogue.steps import Ask
-from bot.dialogue.steps.ask import PERSON
+from bot.dialogue.steps.buttons import PERSON
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
 
@@ -103,6 +103,17 @@ def asks_in_own_words(world: World, conversation: Conversation | None, script: s
     return ask is not None and world.facts[ask.fact].kind == "text"
 
 
+def waits_for_words_or(world: World, conversation: Conversation | None, fact: str) -> bool:
+    """Say whether free words are waited for, or this fact: news can be the answer itself then."""
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return False
+    ask = question_at(world.library, conversation)
+    if ask is None:
+        return False
+    asked = world.facts[ask.fact]
+    return ask.fact == fact or (asked.kind == "text" and not asked.brief)
+
+
 def asks_for_few_words(world: World, conversation: Conversation) -> bool:
     """Say whether a short text is waited for, such as a name."""
     ask = question_at(world.library, conversation)
@@ -126,4 +137,23 @@ def accepts(
         return True
     if is_shown_answer(world, conversation, facts, text, now):
         return True
-    return not isinstance(step.read(turn, text), NotUnderstood)
+    understood = not isinstance(step.read(turn, text), NotUnderstood)
+    return understood or bool(step.told_in(turn, text))
+
+
+def chooses(
+    world: World,
+    conversation: Conversation | None,
+    facts: Mapping[str, Fact],
+    text: str,
+    now: datetime,
+) -> bool:
+    """Say whether a text is understood as one of the choices of the open question."""
+    if conversation is None or conversation.awaiting not in OPEN_QUESTION:
+        return False
+    ask = question_at(world.library, conversation)
+    return (
+        ask is not None
+        and world.facts[ask.fact].kind in ("choice", "yes-no")
+        and accepts(world, conversation, facts, text, now)
+    )

@@ -150,6 +150,7 @@ ACTIONS: Mapping[str, ActionKind] = {
         ActionKind("withdraw-consent", ("fact",), (), final=True),
         ActionKind("plan", (), ("next_contact",)),
         ActionKind("record-outcome", ("fact",), (), final=True),
+        ActionKind("take-back-outcome", (), (), final=True),
         ActionKind("pause", ("fact",), ("pause_until",), final=True, clears=True),
         ActionKind("look-up-talk", (), ("talk_waits",)),
         ActionKind("leave-for-now", (), (), holds=True),

@@ -211,6 +211,8 @@ def _text(turn: Turn, text: str, silent_for: timedelta) -> None:
     value = ask.read(turn, text)
     if not isinstance(value, NotUnderstood):
         ask.answer(turn, value)
+    elif step := ask.told_in(turn, text):
+        ask.turn_to(turn, step)
     elif silent_for >= RECAP_AFTER:
         _recap(turn)
     else:

@@ -78,7 +78,8 @@ class FactDeclaration:
     """What a coordinator declared of a fact: its kind, label and choices.
 
     `also`: the choice that other words than its label mean. `amounts`: which amounts a choice
-    stands for, when it is a range.
+    stands for, when it is a range. `heard`: the choice that words mean wherever they stand in an
+    answer, when nothing else was understood.
 
     `again`: what a question does when the answer is known from an earlier talk.
     `derived`: computed from another fact when a condition asks for it, never asked.
@@ -94,6 +95,7 @@ class FactDeclaration:
     choices: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
     amounts: Mapping[str, Range] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
     again: Again = "confirm"
     derived: str = ""
     internal: bool = False

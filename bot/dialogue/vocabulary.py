@@ -52,7 +52,9 @@ class Vocabulary:
     beside a command. `needs`: words of need by the script that they break in with, unless they
     answer the open question; `needs_alone`: the same where they are all of a message. `no_slips`:
     words that are no slip of one of these. `calling`: words by which somebody wants to be called.
-    `courtesies`: whole messages that ask nothing, by how they are meant. `inexact`: words by which
+    `courtesies`: whole messages that ask nothing, by how they are meant. `news`: words that tell
+    something which a script takes up, unless a person has the talk. `people`: words for one
+    person, to count them by. `inexact`: words by which
     an amount is no longer one amount, such as `minder`. `asking`: words that a question begins
     with. `passing`: words that say nothing about what is asked. `schemes`: words that name a
     scheme, by its regime. `despair`: words that may be a sign of despair when one of
@@ -83,6 +85,7 @@ class Vocabulary:
     polite: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     courtesies: Mapping[str, str] = field(default_factory=dict)
+    news: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback_script: str = ""
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -102,6 +105,7 @@ class Vocabulary:
     halves: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     days: DayWords = field(default_factory=DayWords)
     perhaps_yes: frozenset[str] = frozenset()
     reserving: frozenset[str] = frozenset()
@@ -186,9 +190,9 @@ class Vocabulary:
         """Say whether a text that does not begin with yes may still mean it: `geen bezwaar`."""
         if self.asks(text):
             return False
-        if _has_any(text, tuple(self.perhaps_yes)):
+        if has_any(text, tuple(self.perhaps_yes)):
             return True
-        return not self.denies(text) and _has_any(text, tuple(self.yes))
+        return not self.denies(text) and has_any(text, tuple(self.yes))
 
     def in_crisis(self, text: str) -> bool:
         """Say whether a message has words of crisis in it."""
@@ -196,7 +200,7 @@ class Vocabulary:
 
     def may_despair(self, text: str) -> bool:
         """Say whether a message may be one of despair, so that a person must read it."""
-        return _has_any(text, self.despair) and _has_any(text, self.despair_beside)
+        return has_any(text, self.despair) and has_any(text, self.despair_beside)
 
     def need(self, text: str) -> str:
         """Return the script that words of need in a message break in with, or an empty string."""
@@ -209,6 +213,12 @@ class Vocabulary:
                 return script
         return ""
 
+    def told(self, text: str) -> str:
+        """Return the script that takes up what a message tells; empty also when it only asks."""
+        if self.asks(text):
+            return ""
+        return next((script for script, said in self.news.items() if has_any(text, said)), "")
+
     def asks(self, text: str) -> bool:
         """Say whether a message is a question: by its last sign or its first word."""
         return text.rstrip().endswith("?") or f"{normal(text)} ".startswith(self._first_words)
@@ -218,7 +228,7 @@ class Vocabulary:
         return tuple(f"{words} " for words in self.asking)
 
 
-def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
+def has_any(text: str, phrases: tuple[str, ...]) -> bool:
     """Say whether one of some phrases stands in a text, in whole words."""
     words = normal(text).split()
     known, lengths = _by_length(phrases)

@@ -1,7 +1,7 @@
 """The figures of the law by date: amounts, limits, ages and terms, each with its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -76,13 +76,22 @@ class MissingFigureError(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class Norms:
-    """All figures for one day; when not `usable` they are the latest (or first) known ones."""
+    """All figures for one day; when not `usable` they are the latest (or first) known ones.
+
+    `began`: since when each figure holds; limits of assets change once a year, norms twice.
+    """
 
     figures: Mapping[str, Figure]
     usable: bool
     valid_from: date
     valid_until: date | None
     aow_ages: tuple[tuple[date | None, int], ...]
+    began: Mapping[str, date] = field(default_factory=dict)
+
+    def since(self, *names: str) -> date:
+        """Return since when the latest of some figures holds; of all of them when none is known."""
+        known = [self.began[name] for name in names if name in self.began]
+        return max(known, default=self.valid_from)
 
     def amount(self, name: str) -> Decimal | None:
         """Return a number, or None when it is not known for this day."""
@@ -155,6 +164,7 @@ def _on(table: NormTable, day: date) -> Norms:
         valid_from=max((value.valid_from for value in shown), default=day),
         valid_until=min(ends) if ends else None,
         aow_ages=_aow_ages(table),
+        began={name: value.valid_from for name, value in held.items()},
     )
 
 

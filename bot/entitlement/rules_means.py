@@ -72,6 +72,10 @@ CONTRADICTIONS = (("single", True), ("single_parent", False))
 """Household and whether there are children under 18, where one of both must be a slip."""
 
 
+LIMITS = ("assets-single", "assets-family")
+"""The limits of assets, which change on the same day (art. 39(1))."""
+
+
 class Assets(NamedTuple):
     """What the household has less its debts, without and with vehicles."""
 
@@ -91,7 +95,7 @@ def assets_of(case: Case) -> Assets:
 
 def assets_limit(case: Case) -> Range | None:
     """Return the limit of the household (art. 34(3)), or None when it is not known for the day."""
-    either, household = ["assets-single", "assets-family"], case.answers.household
+    either, household = list(LIMITS), case.answers.household
     names = {"single": ["assets-single"], None: either}
     wanted = names.get(household, ["assets-family"])
     children = case.answers.children_under_18
@@ -121,7 +125,7 @@ def assets_below_limit(case: Case) -> Finding | None:
 
 def _assets_finding(case: Case, settled: Settled, assets: Decimal, limit: Decimal) -> Finding:
     if not case.norms.usable:
-        return Finding(settled, "last-known", {"since": case.norms.valid_from})
+        return Finding(settled, "last-known", {"since": case.norms.since(*LIMITS)})
     if assets <= case.precision.assets:
         return Finding(settled, "none", {"limit": cents(limit)})
     return Finding(settled, "", {"assets": cents(assets), "limit": cents(limit)})
@@ -137,10 +141,10 @@ def _assets_open(case: Case, assets: Assets, limit: Range) -> Finding:
         return unknown(*lacks)
     vehicles = assets.plain.high < limit.low
     if not case.norms.usable:
-        variant, since = "vehicles-last-known" if vehicles else "close", case.norms.valid_from
-        return unknown(variant=variant, figures={"since": since})
+        variant = "vehicles-last-known" if vehicles else "close"
+        return unknown(variant=variant, figures={"since": case.norms.since(*LIMITS)})
     if (assets.plain.low < assets.plain.high or limit.low < limit.high) and not vehicles:
-        return unknown(variant="close", figures={"since": case.norms.valid_from})
+        return unknown(variant="close", figures={"since": case.norms.since(*LIMITS)})
     return unknown(
         variant="vehicles" if vehicles else "at-limit", figures={"limit": cents(limit.low)}
     )

@@ -69,6 +69,7 @@ def _read_fact(name: str, fields: Fields) -> FactDeclaration:
         label=fields.text("label"),
         choices=choices,
         also=read_also(fields, name, choices),
+        heard=read_also(fields, name, choices, "heard"),
         amounts=_read_amounts(name, fields),
         again=cast("Again", fields.one_of("again", AGAIN, "confirm")),
         derived=derived,

@@ -46,7 +46,8 @@ def _ways(step: Step) -> tuple[str, ...]:
     then: Mapping[str, str] = getattr(step, "then", {})
     offered = getattr(step, "offered", False) and "otherwise" not in then
     if then and not step.when and not offered:
-        return tuple(then.values())
+        told: Mapping[str, str] = getattr(step, "told", {})
+        return (*then.values(), *told.values())
     return step.exits
 
 

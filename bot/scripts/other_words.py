@@ -1,4 +1,4 @@
-"""Reads `also:` and `perhaps:`, the other words that mean a choice, or may mean it."""
+"""Reads `also:`, `heard:` and `perhaps:`, the other words that mean a choice, or may mean it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,10 +7,12 @@ from bot.scripts.problems import Place, nearest_name
 from bot.scripts.source import Fields
 
 
-def read_also(fields: Fields, fact: str, choices: Mapping[str, str]) -> dict[str, str]:
+def read_also(
+    fields: Fields, fact: str, choices: Mapping[str, str], key: str = "also"
+) -> dict[str, str]:
     """Return the choice that each word means; words are in every language, as in words.yaml."""
     found: dict[str, str] = {}
-    for choice, word, place in _words_by_choice(fields, "also", fact, choices):
+    for choice, word, place in _words_by_choice(fields, key, fact, choices):
         other = found.setdefault(normal(word), choice)
         if other != choice:
             fields.problem("word-twice", at=place, found=word, meaning=choice, other=other)

@@ -63,12 +63,15 @@ class Reading:
 
     def target(self, fields: Fields, key: str, following: str) -> str:
         """Read the name of a step to go to; it is checked when all steps are known."""
-        name = fields.text(key)
+        return self.target_named(fields.text(key), fields.value_place(key), following)
+
+    def target_named(self, name: str, place: Place, following: str) -> str:
+        """Return a step by its name; it is checked when all steps are known."""
         if name == NEXT:
             return following
         if not name:
             return name  # missing, which was noted
-        self.targets.append((name, fields.value_place(key)))
+        self.targets.append((name, place))
         return name
 
     def text(self, fields: Fields, key: str, limit: int = LONGEST_MESSAGE) -> str:

@@ -20,6 +20,7 @@ from bot.dialogue.steps import (
     SetFactTo,
     Wait,
 )
+from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Wording, phrase
 from bot.handoff import Urgency
 from bot.scripts.literals import note_unknown_choice, read_literal
@@ -41,6 +42,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "more",
         "apply",
         "terms",
+        "first",
         "steps",
         "more-steps",
         "others",
@@ -90,6 +92,10 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
         least=least,
         most=most,
         must_be=fields.one_of("must be", DATES_MUST_BE, "") if fields.has("must be") else "",
+        anew=fields.truth("anew", False),
+        within=_within(fields, declaration, reading),
+        apart=_apart(fields, reading),
+        told=_told(fields, common["next"], reading),
         **common,
     )
     if declaration is None:
@@ -97,6 +103,41 @@ def _read_ask(fields: Fields, common: dict[str, Any], reading: Reading) -> Step 
     if not offered:
         _check_branches(fields, ask, declaration)
     return ask
+
+
+def _within(fields: Fields, declaration: FactDeclaration | None, reading: Reading) -> str:
+    """Read the fact whose chosen range must hold the amount that is asked."""
+    ranges = reading.fact(fields, "within") if fields.has("within") else None
+    if ranges is None:
+        return ""
+    if not ranges.amounts or (declaration and declaration.kind not in ("euro", "number")):
+        fields.problem("no-range-to-fit", at=fields.value_place("within"), fact=ranges.name)
+    if not fields.has("hint"):
+        fields.problem("missing-key", "within", key="hint")
+    return ranges.name
+
+
+def _told(fields: Fields, following: str, reading: Reading) -> dict[str, str]:
+    """Read which step follows on words that tell something else than an answer."""
+    under = fields.fields("told") if fields.has("told") else None
+    found: dict[str, str] = {}
+    for step in under.keys if under else []:
+        if under is not None:
+            target = reading.target_named(step, under.place(step), following)
+            found |= {normal(words): target for words, _ in under.texts(step)}
+    return found
+
+
+def _apart(fields: Fields, reading: Reading) -> dict[str, str]:
+    """Read what to say about words that name something else than what is asked."""
+    found: dict[str, str] = {}
+    for each in fields.list_of_fields("apart") if fields.has("apart") else ():
+        text = reading.text(each, "say")
+        if not each.has("words"):
+            each.problem("missing-key", key="words")
+        found |= {normal(words): text for words, _ in each.texts("words")}
+        each.finish()
+    return found
 
 
 def _limits(fields: Fields) -> tuple[Decimal | None, Decimal | None]:

@@ -36,7 +36,8 @@ def read_words(
     if root is None:
         return Vocabulary()
     interrupting = root.pairs("scripts")
-    needs, alone = _needs(root, "needs"), _needs(root, "needs alone")
+    needs, alone = _by_script(root, "needs"), _by_script(root, "needs alone")
+    news = _by_script(root, "news")
     read = Vocabulary(
         commands=_words_by_meaning(root, "commands", str),
         scripts={command: script for command, script, _ in interrupting},
@@ -49,6 +50,7 @@ def read_words(
         polite=_words(root, "polite"),
         calling=_words(root, "calling"),
         courtesies=_words_by_meaning(root, "courtesies", str),
+        news={script: words for script, words, _ in news},
         fallback_script=root.text("fallback script"),
         yes=_words(root, "yes"),
         no=_words(root, "no"),
@@ -61,13 +63,6 @@ def read_words(
         despair_beside=tuple(normal(words) for words, _ in root.texts("despair beside")),
         months=_words_by_meaning(root, "months", int),
         numbers=_words_by_meaning(root, "numbers", int),
-        denials=_words(root, "denials"),
-        small=_words(root, "small"),
-        ordinals=_words_by_meaning(root, "ordinals", int),
-        counting=_words(root, "counting"),
-        halves=_words(root, "halves"),
-        ages=_words(root, "ages"),
-        periods=_words(root, "periods"),
         days=_day_words(root.fields("spoken days")),
     )
     read = _with_words_of_answers(root, read)
@@ -77,16 +72,24 @@ def read_words(
     _check_yes_no(root, read)
     if scripts is not None:
         named = [(script, place) for _, script, place in interrupting]
-        named += [(script, place) for script, _, place in (*needs, *alone)]
+        named += [(script, place) for script, _, place in (*needs, *alone, *news)]
         _check_scripts(root, [*named, *_scripts_of_their_own(root)], scripts)
     return read
 
 
 def _with_words_of_answers(root: Fields, read: Vocabulary) -> Vocabulary:
-    """Read what consent, names and amounts are known by."""
+    """Read what numbers, consent, names and amounts are known by."""
     amounts = _amounts_of(root)
     return replace(
         read,
+        denials=_words(root, "denials"),
+        small=_words(root, "small"),
+        ordinals=_words_by_meaning(root, "ordinals", int),
+        counting=_words(root, "counting"),
+        halves=_words(root, "halves"),
+        ages=_words(root, "ages"),
+        periods=_words(root, "periods"),
+        people=_words(root, "people"),
         perhaps_yes=_words(root, "perhaps yes"),
         reserving=_words(root, "reserving"),
         naming=_in_order(root, "naming"),
@@ -141,8 +144,8 @@ def _day_words(under: Fields | None) -> DayWords:
     )
 
 
-def _needs(root: Fields, key: str) -> list[tuple[str, tuple[str, ...], Place]]:
-    """Read words of need by the script that they break in with, and where its name stands."""
+def _by_script(root: Fields, key: str) -> list[tuple[str, tuple[str, ...], Place]]:
+    """Read words by the script that they break in with, and where its name stands."""
     under = root.fields(key)
     return [
         (script, tuple(normal(words) for words, _ in under.texts(script)), under.place(script))

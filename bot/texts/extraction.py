@@ -42,6 +42,8 @@ def _of_step(step: Fields, where: str) -> Iterator[Extracted]:
         yield _found(_flowing(step, "ask"), step.place("ask"), where)
         for _, label, place in step.pairs("choices"):
             yield _found(label, place, f"{where}, button")
+        for apart in step.list_of_fields("apart"):
+            yield _found(_flowing(apart, "say"), apart.place("say"), f"{where}, apart")
         for key in ASIDES:
             if step.has(key):
                 yield _found(_flowing(step, key), step.place(key), f"{where}, {key}")

@@ -26,6 +26,8 @@ from bot.surroundings import Surroundings
 
 ONE_DAY = timedelta(days=1)
 WERK_NL = "werk.nl"
+GO_FIRST = ("iow", "ioaw")
+"""The schemes that go before Bijstand, in the order in which they are told."""
 
 
 def answers_of(facts: Mapping[str, Fact], today: date) -> Answers:
@@ -89,12 +91,17 @@ class Explanation:
         told = [phrase(key, day=self.verdict.day)]
         if self.verdict.bijstand.chance == "unlikely":
             return [*told, *self.changes()[:1], *self.going_first()]
-        return [*told, *self._amount(), *self.going_first()]
+        return [*told, *self._amount(), *self._lower(), *self.going_first()]
 
     def going_first(self) -> list[Wording]:
         """Return that another scheme goes before Bijstand, when one may fit (art. 15)."""
         reasons = self.verdict.bijstand.reasons
         return [self._because(reason) for reason in reasons if reason.rule == "goes-first"]
+
+    def _lower(self) -> list[Wording]:
+        """Return that the amount can be lower for who pays for no home (art. 27)."""
+        rules = {reason.rule for reason in self.verdict.bijstand.reasons}
+        return [phrase("verdict.lower")] if "lower-without-rent" in rules else []
 
     def _amount(self) -> list[Wording]:
         """Return what comes each month, as a range unless all is known.
@@ -203,6 +210,13 @@ class Explanation:
         """Return the other schemes that may fit, the likely ones first."""
         fitting = [other for other in self.verdict.others if other.chance != "unlikely"]
         return [(Wording(key=other.phrase, figures=other.figures), other) for other in fitting]
+
+    def asking_first(self) -> list[Wording]:
+        """Return where and when to ask for the schemes that go before Bijstand (art. 15)."""
+        end, today = self.value("ww_end"), self.now.date()
+        when = "some-day" if not isinstance(end, date) else "late" if end < today else "in-time"
+        fitting = {other.scheme for other in self.verdict.others if other.chance != "unlikely"}
+        return [phrase(f"first.{name}-{when}", day=end) for name in GO_FIRST if name in fitting]
 
     def more_help(self) -> list[tuple[Wording, Signpost]]:
         """Return what else may help and who pays it."""

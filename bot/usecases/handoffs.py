@@ -118,25 +118,37 @@ def give_back(
 
 
 def close(
-    tx: Transaction, around: Surroundings, handoff: str, now: datetime
+    tx: Transaction, around: Surroundings, handoff: str, now: datetime, *, begins: str = ""
 ) -> tuple[Message, ...]:
     """Close a handoff that was answered; the assistant speaks again.
+
+    `begins`: the script that it begins with, in place of what was under way or can be done next.
 
     Raises UnknownHandoffError, HandoffError, or UnansweredError when nobody has answered yet.
     """
     found = _found(tx, handoff)
     tx.save_handoff(found.close(now))
-    return _assistant_again(tx, around, found, now, "handoff.closed")
+    return _assistant_again(tx, around, found, now, "handoff.closed", begins)
 
 
 def _assistant_again(
-    tx: Transaction, around: Surroundings, handoff: Handoff, now: datetime, key: str
+    tx: Transaction,
+    around: Surroundings,
+    handoff: Handoff,
+    now: datetime,
+    key: str,
+    begins: str = "",
 ) -> tuple[Message, ...]:
-    if tx.active_handoff(handoff.client) is not None:
+    others = tx.active_handoff(handoff.client) is not None
+    if others and not begins:
         return ()
     talk = _talk(tx, around, handoff, now)
-    talk.say("handoff.looked-after" if handoff.topic == SILENCE else key)
+    if not others:
+        talk.say("handoff.looked-after" if handoff.topic == SILENCE else key)
     _leave_what_was_promised(talk)
+    if begins and talk.client.state != "stopped":
+        talk.take(Interrupt(begins))
+        return talk.save()
     if talk.conversation is None and talk.client.state == "active":
         talk.take(Interrupt(around.vocabulary.fallback_script))
         return talk.save()

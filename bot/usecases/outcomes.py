@@ -7,7 +7,11 @@ from bot.outcomes import last_told
 from bot.ports import Transaction
 from bot.records import Outcome
 from bot.surroundings import Surroundings
-from bot.usecases.planning import plan_client
+from bot.usecases.planning import anchored, plan_client
+from scheduler.rules import AnchorName
+
+PLACEMENT: AnchorName = "placement"
+"""The anchor that counts from the day on which work was found."""
 
 
 def keep_outcome(
@@ -28,6 +32,6 @@ def keep_outcome(
     tx.add_outcome(Outcome(client.id, kind, now, by))
     if kind != "work" or before == "work":
         return client
-    placed = client.with_anchor("placement", around.calendar.local(now).date())
+    placed = anchored(tx, client, PLACEMENT, around.calendar.local(now).date())
     plan_client(tx, around, placed, file.facts, now)
     return placed

@@ -3,7 +3,12 @@
 from typing import Literal
 
 from bot.clients import Address
-from bot.dialogue.accepting import asks_in_own_words, is_shown_answer
+from bot.dialogue.accepting import (
+    asks_in_own_words,
+    chooses,
+    is_shown_answer,
+    waits_for_words_or,
+)
 from bot.dialogue.events import Command, Event, Interrupt, Press, Return, Text
 from bot.dialogue.wording import Wording
 from bot.handoff import Handoff
@@ -177,6 +182,8 @@ def understood(around: Surroundings, talk: Talk, text: str, choice: str) -> Even
         return Text(text)
     if need:
         return Interrupt(need)
+    if news := _told(talk, text):
+        return Interrupt(news)
     if not command or (command in ABOUT_OWN_SESSION and not _about_own_session(talk, command)):
         return Text(text)
     if asks_in_own_words(talk.world, talk.conversation, words.scripts.get(command, "")):
@@ -204,6 +211,21 @@ def _about_own_session(talk: Talk, command: str) -> bool:
     if script in ABOUT_A_PLACE:
         return True
     return stands_on_list(talk) and script != talk.around.vocabulary.scripts.get("apply")
+
+
+def _told(talk: Talk, text: str) -> str:
+    """Return the script that takes up what a client tells, or an empty string.
+
+    Not while a person has the talk, nor where the words answer what is asked: the same thing,
+    one of its choices, or anything in free words.
+    """
+    told = talk.around.vocabulary.told(text)
+    if not told or talk.quiet or waits_for_words_or(talk.world, talk.conversation, "ww_end"):
+        return ""
+    here = talk.conversation
+    if here is not None and here.place.script == told:
+        return ""
+    return "" if chooses(talk.world, here, talk.facts, text, talk.now) else told
 
 
 def _start(talk: Talk) -> Event:

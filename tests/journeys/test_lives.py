@@ -190,8 +190,8 @@ def test_somebody_of_62_is_led_to_ioaw_and_iow_before_the_last_day() -> None:
     older = lived("older")
     told = older.told_on(older.sent("apply-on-time")[0])
     assert "Vraag die aan voor uw WW stopt" in told
-    assert "Vraag de IOAW aan bij uw gemeente, voor bijstand." in told
-    assert "Vraag de IOW aan bij UWV" in told
+    assert "U vraagt het aan bij uw gemeente, voor uw WW stopt op 31 december 2026." in told
+    assert "U vraagt het aan bij UWV, vanaf 5 weken voor uw WW stopt" in told
 
 
 def test_somebody_of_62_with_ioaw_counts_as_other_income() -> None:

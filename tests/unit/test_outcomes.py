@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.outcomes import KINDS, at_work_after, end_state, last_told
+from bot.outcomes import KINDS, TAKEN_BACK, at_work_after, end_state, last_told, recorded_last
 from bot.records import Outcome
 from scheduler.calendar import AMSTERDAM, Calendar
 
@@ -26,6 +26,20 @@ def test_each_kind_is_a_state(kind: str) -> None:
 
 def test_not_knowing_later_takes_nothing_back() -> None:
     assert last_told(told((0, "bijstand_in_progress"), (30, "unknown"))) == "bijstand_in_progress"
+
+
+def test_what_is_taken_back_counts_no_more() -> None:
+    outcomes = told((0, "other_income"), (1, "work"), (2, TAKEN_BACK))
+    assert end_state(outcomes) == "other_income"
+    assert at_work_after(3, outcomes, date(2028, 1, 1), Calendar()) == "not-due"
+
+
+def test_what_staff_recorded_is_known_until_it_is_overtaken() -> None:
+    kept = Outcome("anna", "work", FOUND, "karin")
+    back = Outcome("anna", TAKEN_BACK, FOUND)
+    assert recorded_last([kept]) == (kept, None)
+    assert recorded_last([kept, back]) == (kept, back)
+    assert recorded_last([kept, *told((3, "bijstand"))]) is None
 
 
 def test_how_it_is_after_work_ended_is_not_known() -> None:

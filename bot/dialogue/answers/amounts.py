@@ -8,8 +8,9 @@ from decimal import Decimal
 from bot.dialogue.answers.euro import AMOUNT, amount_in, of_another_period
 from bot.dialogue.answers.number import number_in_words
 from bot.dialogue.answers.question import NotUnderstood, Question
-from bot.dialogue.facts import Value
+from bot.dialogue.facts import FactDeclaration, Value
 from bot.dialogue.vocabulary import normal, one_slip
+from bot.dialogue.wording import Wording
 
 SMALLEST_BARE = Decimal(100)
 """Euro; a smaller number without the word euro may count something else, such as a choice."""
@@ -88,3 +89,14 @@ def _holding(amount: Decimal, question: Question) -> str | NotUnderstood:
         if choice in question.choices and amounts.holds(amount):
             return choice
     return NotUnderstood("engine.not-a-range")
+
+
+def outside_range(
+    amount: Value, ranges: FactDeclaration, chosen: Value | None
+) -> NotUnderstood | None:
+    """Return what to ask when an amount lies outside the range that was chosen before it."""
+    held = ranges.amounts.get(str(chosen))
+    if held is None or not isinstance(amount, Decimal | int) or held.holds(Decimal(amount)):
+        return None
+    figures = {"chosen": Wording(ranges.choices[str(chosen)]), "value": amount}
+    return NotUnderstood("engine.outside-range", figures, (amount,))

@@ -36,6 +36,9 @@ def parse(text: str, question: Question) -> int | NotUnderstood:
     numbers = [int(part) for part in figures] + numbers_in_words(said, words)
     if not numbers and not words.nothing.isdisjoint(said):
         return asked_back(unclear, (0,), question)
+    more = _others_named(said, numbers[0], words) if len(numbers) == 1 else 0
+    if more:
+        return asked_back(unclear, (numbers[0], numbers[0] + more), question)
     if len(numbers) != 1 or words.denies(text) or _may_be_an_age(said, words):
         return asked_back(unclear, tuple(numbers), question)
     return within(numbers[0], question) or numbers[0]
@@ -47,6 +50,17 @@ def _may_be_an_age(said: list[str], words: Vocabulary) -> bool:
     first = next((place for place, word in enumerate(said) if word in people), len(said))
     after = said[first + 1 :]
     return any(map(str.isdecimal, after)) or bool(numbers_in_words(after, words))
+
+
+def _others_named(said: list[str], number: int, vocabulary: Vocabulary) -> int:
+    """Return how many people are named beside those that a number counts: `1 broer en zijn vrouw`.
+
+    Who is named after a number of all of them is counted already: `2, mijn broer en zijn vrouw`.
+    """
+    named = [place for place, word in enumerate(said) if word in vocabulary.people]
+    counts = said[named[0] - 1] if named and named[0] else ""
+    counted = counts.isdecimal() or counts in vocabulary.numbers
+    return len(named) - 1 if counted else len(named) if named and len(named) > number else 0
 
 
 def within(number: int | Decimal, question: Question) -> NotUnderstood | None:

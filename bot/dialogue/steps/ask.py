@@ -11,13 +11,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import ClassVar
 
 from bot.dialogue.answers import PARSERS, NotUnderstood, Question
+from bot.dialogue.answers.amounts import outside_range
+from bot.dialogue.answers.named import named_in
 from bot.dialogue.effects import Button
 from bot.dialogue.facts import UNKNOWN, FactDeclaration, Value, figure_of
 from bot.dialogue.script import LONGEST_MESSAGE, Condition
+from bot.dialogue.steps.buttons import NO, NOT_KNOWN, PERSON, WHY, YES, buttons_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.vocabulary import normal
 from bot.dialogue.wording import Figure, Wording, phrase
@@ -38,8 +40,10 @@ class Ask:
     """Asks, understands the answer, keeps it, and goes where the answer leads.
 
     What was answered earlier in this talk is not asked again; what is known from an earlier
-    talk is confirmed first, unless the fact is declared otherwise. `also`: other words by which
-    a choice is understood.
+    talk is confirmed first, unless the fact is declared otherwise. `also`: other words for a
+    choice. `anew`: asked although it is known; kept without a new answer. `within`: the fact
+    whose chosen range holds this amount. `apart`: what to say about words for something else
+    than is asked. `told`: the step for words that are no answer but tell what goes before.
     """
 
     kind: ClassVar[str] = "ask"
@@ -58,20 +62,23 @@ class Ask:
     least: Decimal | None = None
     most: Decimal | None = None
     must_be: str = ""
+    anew: bool = False
+    within: str = ""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     when: Condition | None = None
     next: str = ""
 
     @property
     def exits(self) -> tuple[str, ...]:
         """Every step that an answer leads to, and the next one."""
-        named = tuple(self.then.values())
-        return (*named, self.next)
+        return (*self.then.values(), *self.told.values(), self.next)
 
     def run(self, turn: Turn) -> None:
         """Ask, confirm, or pass on with what was answered earlier in this talk."""
         known = turn.facts.get(self.fact)
         again = turn.declared(self.fact).again
-        if known is None or again == "ask":
+        if known is None or again == "ask" or self.anew:
             self.put(turn)
         elif again == "keep" or known.at >= turn.started_at:
             self.lead_on(turn, known.value)
@@ -105,7 +112,7 @@ class Ask:
 
     def confirmations(self) -> tuple[Button, ...]:
         """Return the answers to a confirmation."""
-        return (_YES, _NO)
+        return (YES, NO)
 
     def shown_buttons(self, turn: Turn) -> tuple[Button, ...]:
         """Return the buttons under the message that waits for an answer now."""
@@ -122,21 +129,21 @@ class Ask:
         """
         found = list(self.answers(turn))
         if self.unknown_button and not self.required:
-            found.append(_UNKNOWN)
+            found.append(NOT_KNOWN)
         if self.offers_a_person(turn):
             found.append(PERSON)
         elif self.why and self.why_button:
-            found.append(_WHY)
+            found.append(WHY)
         return tuple(found)
 
     def answers(self, turn: Turn) -> tuple[Button, ...]:
         """Return the answers themselves, where there are some to choose from."""
         kind = turn.declared(self.fact).kind
         if kind == "yes-no":
-            return (_YES, _NO)
+            return (YES, NO)
         if kind not in ("choice", "choices"):
             return ()
-        return _buttons(tuple(self.labels(turn).items()))
+        return buttons_of(tuple(self.labels(turn).items()))
 
     def labels(self, turn: Turn) -> Mapping[str, str]:
         """Return the choices with their labels in the source language."""
@@ -146,7 +153,29 @@ class Ask:
 
     def read(self, turn: Turn, text: str) -> Value | NotUnderstood:
         """Understand a typed answer."""
-        return PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
+        aside = named_in(text, self.apart, turn.world.vocabulary)
+        if aside and not self.means_in_other_words(turn, text):
+            return NotUnderstood("engine.set-apart", {"text": Wording(aside)})
+        value = PARSERS[turn.declared(self.fact).kind](text, self.question(turn))
+        if not isinstance(value, NotUnderstood):
+            said_twice = turn.awaiting == "guess" and value in turn.perhaps
+            if not self.within or said_twice:
+                return value
+            chosen = turn.value(self.within)
+            return outside_range(value, turn.declared(self.within), chosen) or value
+        heard = named_in(text, turn.declared(self.fact).heard, turn.world.vocabulary)
+        return heard if heard in self.labels(turn) else value
+
+    def told_in(self, turn: Turn, text: str) -> str:
+        """Return the step for what a text tells that is no answer, or an empty string."""
+        return named_in(text, self.told, turn.world.vocabulary)
+
+    def turn_to(self, turn: Turn, step: str) -> None:
+        """Go on with what was told; the question stays without an answer."""
+        turn.remember()
+        turn.passed = (turn.frame.script, self.id)
+        turn.awaiting, turn.tries = "nothing", 0
+        turn.go(step)
 
     def question(self, turn: Turn) -> Question:
         """Return what has to be known of this question to read an answer to it."""
@@ -195,6 +224,9 @@ class Ask:
 
     def answer(self, turn: Turn, value: Value) -> None:
         """Keep an answer and go where it leads."""
+        if self.anew and value == UNKNOWN:
+            self.skip(turn)
+            return
         turn.remember()
         turn.set_fact(self.fact, value)
         self.leave(turn, value)
@@ -211,7 +243,8 @@ class Ask:
             self.again(turn, phrase("engine.required"))
             return
         turn.remember()
-        turn.drop_fact(self.fact)
+        if not self.anew:
+            turn.drop_fact(self.fact)
         self.leave(turn, SKIPPED)
 
     def leave(self, turn: Turn, value: Value) -> None:
@@ -240,7 +273,7 @@ class Ask:
         """Help and ask again; after two repeats offer to skip or a person beside the answers."""
         turn.tries += 1
         if problem.perhaps:
-            self.suppose(turn, problem.perhaps)
+            self.suppose(turn, problem)
             return
         if turn.tries > MOST_REPEATS:
             turn.lead(phrase("engine.rescue"))
@@ -283,13 +316,16 @@ class Ask:
         """Say whether a person is offered beside the answers: from the second miss on."""
         return turn.tries >= MOST_REPEATS and "adviser" in turn.world.vocabulary.scripts
 
-    def suppose(self, turn: Turn, values: tuple[Value, ...]) -> None:
+    def suppose(self, turn: Turn, problem: NotUnderstood) -> None:
         """Ask whether one of some values was meant."""
-        turn.perhaps, turn.awaiting = values, "guess"
+        turn.perhaps, turn.awaiting = problem.perhaps, "guess"
         buttons = self.guesses(turn)
         if buttons == self.confirmations():
-            turn.ask(phrase("engine.perhaps", value=self._shown(turn, values[0])), buttons,
-                     "yes-no", "guess")  # fmt: skip
+            supposed = phrase("engine.perhaps", value=self._shown(turn, problem.perhaps[0]))
+            if problem.phrase == "engine.outside-range":
+                turn.lead(Wording(self.hint))
+                supposed = Wording(key=problem.phrase, figures=problem.figures)
+            turn.ask(supposed, buttons, "yes-no", "guess")
         else:
             turn.ask(phrase("engine.perhaps-one"), buttons, "choice", "guess")
 
@@ -351,19 +387,8 @@ class Ask:
         return replace(declaration, choices={**declaration.choices, **self.choices})
 
 
-_YES = Button("yes", phrase("answer.yes"))
-_NO = Button("no", phrase("answer.no"))
-_UNKNOWN = Button("unknown", phrase("button.unknown"))
-_WHY = Button("why", phrase("button.why"))
-PERSON = Button("adviser", phrase("button.adviser"))
 _GENERAL = ("engine.empty", "engine.denied")
 """Phrases that say no more than that an answer was not understood."""
-
-
-@lru_cache(maxsize=1024)
-def _buttons(labels: tuple[tuple[str, str], ...]) -> tuple[Button, ...]:
-    """Return a button for each choice; made once, because the same are asked again and again."""
-    return tuple(Button(choice, Wording(label)) for choice, label in labels)
 
 
 def _branch(value: Value) -> str:

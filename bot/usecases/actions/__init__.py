@@ -39,7 +39,7 @@ from bot.usecases.actions.pausing import (
     start_again,
     stop,
 )
-from bot.usecases.actions.planned import plan_contacts, record_outcome
+from bot.usecases.actions.planned import plan_contacts, record_outcome, take_back_outcome
 from bot.usecases.actions.selecting import check_selection
 from bot.usecases.actions.taking_back import offer_consents, withdraw_consent
 from bot.usecases.actions.whereabouts import find_municipality
@@ -76,6 +76,7 @@ ACTIONS: Mapping[str, Action] = {
     "withdraw-consent": withdraw_consent,
     "plan": plan_contacts,
     "record-outcome": record_outcome,
+    "take-back-outcome": take_back_outcome,
     "pause": pause,
     "look-up-talk": look_up_talk,
     "leave-for-now": leave_for_now,

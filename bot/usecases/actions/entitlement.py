@@ -95,6 +95,11 @@ def _apply(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
     return _joined(talk, told.applying())
 
 
+def _first(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
+    """Return where and when to ask for what goes first, each scheme in a message of its own."""
+    return tuple(_plain(talk.written(wording)) for wording in told.asking_first())
+
+
 def _terms(talk: Talk, told: Explanation) -> tuple[Wording, ...]:
     return _joined(talk, told.terms())
 
@@ -135,6 +140,7 @@ PARTS: Mapping[str, Callable[[Talk, Explanation], tuple[Wording, ...]]] = {
     "reasons": _reasons,
     "more": _more,
     "apply": _apply,
+    "first": _first,
     "terms": _terms,
     "steps": _steps,
     "more-steps": _more_steps,

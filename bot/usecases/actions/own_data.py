@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.dialogue.events import Applied
-from bot.dialogue.facts import figure_of
+from bot.dialogue.facts import UNKNOWN, Fact, FactDeclaration, figure_of
 from bot.dialogue.wording import Wording, phrase
 from bot.usecases.actions.meeting import give_back_places
 from bot.usecases.actions.taking_back import standing_consents
@@ -22,7 +22,7 @@ def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa:
         declared = talk.around.facts.get(name)
         if declared is None or not was_told(fact):
             continue  # what a script worked out; what was chosen is shown by its own name
-        if not declared.internal:
+        if not declared.internal and _has_words(declared, fact):
             value = talk.written(Wording("{value}", {"value": figure_of(declared, fact.value)}))
             lines.append(f"{talk.written(Wording(declared.label))}: {value}")
     say, language = talk.around.phrasebook.say, talk.client.language
@@ -32,6 +32,14 @@ def show_my_data(talk: Talk, parameters: Mapping[str, str]) -> Applied:  # noqa:
     if not lines:
         return Applied(says=(phrase("data.nothing"),))
     return Applied(says=tuple(Wording("{part}", {"part": part}) for part in messages_of(lines)))
+
+
+def _has_words(declared: FactDeclaration, fact: Fact) -> bool:
+    """Say whether an answer can be shown: what was chosen from an offer is only known by its id."""
+    if declared.kind not in ("choice", "choices") or fact.value == UNKNOWN:
+        return True
+    chosen = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    return all(each in declared.choices for each in chosen)
 
 
 def messages_of(lines: list[str], separator: str = "\n") -> list[str]:

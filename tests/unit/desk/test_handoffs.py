@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.dialogue.facts import Fact
 from bot.handoff import Handoff
 from bot.messages import Message
+from bot.outcomes import end_state
 from bot.ports import Transaction
 from bot.records import Consent, Staff
 from bot.texts import Phrasebook
@@ -299,6 +300,51 @@ async def test_an_adviser_keeps_how_it_ended_without_asking_the_client(place: Pl
     assert "Bewaard hoe het is afgelopen." in browser.page
     (kept,) = place.do(lambda tx: tx.outcomes(handoff.client))
     assert (kept.kind, kept.by) == ("bijstand", "karin")
+
+
+async def test_what_was_recorded_is_shown_with_who_and_when_and_can_be_undone(
+    place: Place,
+) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/outcome", outcome="work")
+    assert "Opgeschreven: Werk. Door Karin, vandaag, 14.3" in browser.page
+    await browser.post(f"{at(handoff)}/outcome/take-back")
+    assert "Karin haalde dit weg, vandaag" in browser.page
+    assert "Klopt niet, haal weg" not in browser.page
+
+
+async def test_a_mistake_can_be_undone_after_the_talk_was_closed(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/reply", text="Dat is geregeld.")
+    await browser.post(f"{at(handoff)}/close", outcome="work")
+    assert "Klopt niet, haal weg" in browser.page
+    await browser.post(f"{at(handoff)}/outcome/take-back")
+    assert end_state(place.do(lambda tx: tx.outcomes(handoff.client))) == "unknown"
+
+
+async def test_an_adviser_changes_the_last_day_of_the_ww_and_the_client_reads_it(
+    place: Place,
+) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    await browser.post(f"{at(handoff)}/ww-end", day="2027-05-31")
+    assert "De laatste dag van de WW is veranderd." in browser.page
+    said = place.do(lambda tx: tx.messages(handoff.client))[-1].text
+    assert "Die is nu 31 mei 2027." in said
+
+
+async def test_a_day_that_is_none_or_far_away_is_refused(place: Place) -> None:
+    handoff = await place.asks()
+    browser = await place.signed_in("karin")
+    await browser.post(f"{at(handoff)}/take")
+    for day in ("31 mei", "2057-05-31"):
+        response = await browser.post(f"{at(handoff)}/ww-end", day=day)
+        assert response.status_code == 409
 
 
 async def test_closing_keeps_how_it_ended_when_the_adviser_says_so(place: Place) -> None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.notices import Notice
+from bot.outcomes import end_state
 from bot.ports import Transaction
 from bot.usecases.handoffs import close, reply
 from bot.usecases.notifying import unanswered_words
+from bot.usecases.recording import record_for_client
 from desk.waiting import wait_of
 
 from .meanwhile import KARIN, Meanwhile
@@ -128,3 +130,15 @@ async def test_what_the_assistant_goes_on_with_at_the_end_is_not_shown(
     meanwhile.house.store.transact_now(work)
     assert "U heeft waarschijnlijk recht op bijstand." not in meanwhile.read_at_the_desk()
     assert any(text.startswith("Uw vraag is afgerond.") for text in meanwhile.read_at_the_desk())
+
+
+async def test_a_client_denies_what_was_recorded_while_the_adviser_has_the_talk(
+    meanwhile: Meanwhile,
+) -> None:
+    house, client = meanwhile.house, meanwhile.house.file().client.id
+    around, now = house.assistant.around, house.clock.now()
+    house.store.transact_now(lambda tx: record_for_client(tx, around, KARIN, client, "work", now))
+    await meanwhile.says("nee")
+    outcomes = house.store.transact_now(lambda tx: tx.outcomes(client))
+    assert end_state(outcomes) == "unknown"
+    assert "De klant beantwoordt vragen van Max-WW." in " ".join(meanwhile.read_at_the_desk())

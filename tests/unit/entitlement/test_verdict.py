@@ -342,3 +342,10 @@ def test_nothing_known_at_all_is_a_question(table: NormTable) -> None:
     verdict = check(Answers(), table)
     assert verdict.bijstand.chance == "ask"
     assert verdict.bijstand.reasons[0].rule == "date"
+
+
+def test_art_39_1_the_limit_of_assets_holds_since_january(judge: Judge) -> None:
+    found = judge(ww_end="2027-02-28").bijstand.reasons
+    reasons = {reason.rule: reason for reason in found}
+    assert reasons["assets-below-limit"].figures == {"since": date(2026, 1, 1)}
+    assert reasons["income-below-norm"].figures == {"since": date(2026, 7, 1)}

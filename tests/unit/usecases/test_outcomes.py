@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.records import Outcome, Staff
-from bot.usecases.recording import record_for_client
+from bot.usecases.recording import record_for_client, take_back_for_client
 from tests.house import PROGRAMME, SMALL_PROGRAMME, House
 
 KARIN = Staff("karin", "Karin", "adviser", "karin")
@@ -98,6 +98,67 @@ async def test_work_that_ended_is_not_asked_about(house: House) -> None:
     tells(house, "work_ended")
     assert STILL not in await house.ticks(days=70)
     assert house.contacts()["still-at-work-3"] == ["cancelled"]
+
+
+def takes_back(house: House) -> None:
+    """Let the adviser take back what was recorded."""
+    client, now, around = house.file().client.id, house.clock.now(), house.assistant.around
+    house.store.transact_now(lambda tx: take_back_for_client(tx, around, KARIN, client, now))
+
+
+async def test_a_client_reads_at_once_what_an_adviser_recorded(house: House) -> None:
+    records(house, "work")
+    asked = house.messages()[-1]
+    assert "schreef over uw inkomen op: “Ik heb werk”. Klopt dat?" in asked.text
+    assert [choice.label for choice in asked.choices][:2] == ["Ja", "Nee"]
+
+
+async def test_a_client_who_agrees_is_left_in_peace(house: House) -> None:
+    records(house, "work")
+    await house.says("ja")
+    assert "Werkt uw DigiD?" not in " ".join(await house.ticks(days=110))
+    assert house.file().facts["outcome"].value == "work"
+
+
+async def test_work_that_the_client_denies_counts_no_more(house: House) -> None:
+    records(house, "work")
+    said = await house.says("nee")
+    assert "weggehaald" in said[0]
+    assert "outcome" not in house.file().facts
+    assert "placement" not in house.file().client.anchors
+
+
+async def test_the_call_to_apply_comes_again_after_a_mistake_is_undone(house: House) -> None:
+    records(house, "work")
+    missed = " ".join(await house.ticks(days=5))
+    takes_back(house)
+    assert "Werkt uw DigiD?" not in missed
+    assert "Werkt uw DigiD?" in " ".join(await house.ticks(days=5))
+
+
+async def test_what_was_told_before_counts_again_after_an_undo(house: House) -> None:
+    tells(house, "bijstand_in_progress")
+    records(house, "work")
+    takes_back(house)
+    assert house.file().facts["outcome"].value == "bijstand_in_progress"
+    assert LATER in await house.ticks(days=80)
+
+
+async def test_an_undo_is_told_and_leaves_the_question_about_it(house: House) -> None:
+    records(house, "work")
+    takes_back(house)
+    takes_back(house)
+    assert sum("is weggehaald" in message.text for message in house.messages()) == 1
+    assert house.file().conversation is None
+
+
+async def test_work_found_after_a_mistake_is_asked_about_three_months_later(house: House) -> None:
+    records(house, "work")
+    takes_back(house)
+    house.clock.forward(timedelta(days=30))
+    records(house, "work")
+    said = await house.ticks(days=95)
+    assert said.count(STILL) == 1
 
 
 APPLIES = """

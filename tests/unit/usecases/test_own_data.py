@@ -139,3 +139,11 @@ async def test_another_outcome_leaves_the_questions(house: House) -> None:
     assert outcome.kind == "unknown"
     house.clock.forward(timedelta(weeks=10))
     assert await house.ticks(weeks=8) != []
+
+
+async def test_what_was_chosen_from_an_offer_is_not_shown_by_its_id() -> None:
+    house = House()
+    await house.enrols(session_choice="werkplein-2026-12-01", mood="good")
+    said = "\n".join(await house.says("mijn gegevens"))
+    assert "werkplein-2026-12-01" not in said
+    assert "hoe uw week was: Goed" in said

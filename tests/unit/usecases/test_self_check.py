@@ -83,7 +83,8 @@ class Client:
         self.asked = []
         self.take(Start(SCRIPT))
         while (question := self.question) is not None:
-            self.asked.append(question.id)
+            if question.id not in self.asked[-1:]:  # asked back is no other question
+                self.asked.append(question.id)
             self.take(Text(answers(self, question)))
             assert len(self.asked) <= MOST_QUESTIONS, self.asked
             if question.id == leaves_after:

@@ -381,8 +381,10 @@ async def test_who_has_a_place_and_work_is_told_that_it_stays_theirs(house: Hous
     await moving(house)
     adviser_records_work(house)
     await house.assistant.outbox.flush()
-    assert "Die plek blijft van u." in house.messages()[-1].text
-    assert (house.file().conversation, state(house, "anna")) == (None, "s1 booked")
+    told, asked = house.messages()[-2:]
+    assert "Die plek blijft van u." in told.text
+    assert "Klopt dat?" in asked.text
+    assert state(house, "anna") == "s1 booked"
 
 
 def adviser_records_work(house: House) -> None:
