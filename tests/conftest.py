@@ -1,5 +1,7 @@
 """What holds for all tests: properties try the same examples in every run."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -12,3 +14,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {name} {value}")
+
+
+WAITING = ("faults", "journeys", "contract")
+"""Folders whose tests wait for processes, browsers and databases most of their time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the files whose tests wait evenly among the others, file by file.
+
+    Each worker begins with a stretch of the tests: all that wait in one stretch would leave the
+    processor idle, and that worker busy when the others are done.
+    """
+    here = Path(__file__).parent
+    waiting: dict[Path, list[pytest.Item]] = {}
+    others = []
+    for item in items:
+        if item.path.relative_to(here).parts[0] in WAITING:
+            waiting.setdefault(item.path, []).append(item)
+        else:
+            others.append(item)
+    stretch = -(-len(others) // max(1, len(waiting)))
+    items.clear()
+    for number, file in enumerate(sorted(waiting)):
+        items += waiting[file]
+        items += others[number * stretch : (number + 1) * stretch]
+    items += others[len(waiting) * stretch :]

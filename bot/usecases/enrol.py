@@ -1,7 +1,7 @@
 """A client enters: by the web page, an invitation code, or the first message on a channel."""
 
 from datetime import datetime
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from bot.clients import Address, Client, ClientFile
 from bot.contacts import OPEN
@@ -41,8 +41,9 @@ def enrol(
     """
     chosen = programme or tx.setting(DEFAULT_PROGRAMME) or ""
     facts = with_values(around.shelf.programme(tx, chosen), {}, now)
+    # Hexadecimal: a dash in front would make commands take an id for an option.
     new = Client(
-        id=client_id or token_urlsafe(12), programme=chosen, enrolled_at=now, language=language
+        id=client_id or token_hex(12), programme=chosen, enrolled_at=now, language=language
     )
     client = assigned(tx, new, around.calendar.local(now).date())
     file = ClientFile(client, facts)

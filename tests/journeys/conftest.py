@@ -29,7 +29,7 @@ ARGUMENTS = (
 )
 PHONE = {"width": 360, "height": 740}
 LONGEST_START_SECONDS = 60
-LONGEST_WAIT_MILLISECONDS = 15_000
+LONGEST_WAIT_MILLISECONDS = 60_000
 SIGN_IN = re.compile(r"  (\w+) \((?:adviser|coordinator)\)  (\S+)")
 
 
