@@ -8,7 +8,7 @@ To count nobody twice, a client's own sealed file keeps which questions were ask
 older ones still wait. It is gone with the file, and no store keeps a client beside a count.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.dialogue.conversation import OPEN_QUESTION, Conversation, Frame
@@ -32,11 +32,6 @@ class AskedQuestion:
     step: str
     day: date
     answered: bool = False
-
-    @property
-    def place(self) -> Place:
-        """Where the question stands."""
-        return self.script, self.step
 
 
 @record(frozen=True)
@@ -97,7 +92,11 @@ def count_turn(
     again, however many days later.
     """
     waited = {place for place in _open(before) if place[0] not in begun}
-    kept = {one.place: one for one in asked if one.day == today or one.place in waited}
+    kept = {
+        place: one
+        for one in asked
+        if (place := (one.script, one.step)) in waited or one.day == today
+    }
     counts = []
     for place in dict.fromkeys(passed):
         one = kept.get(place)
@@ -110,8 +109,8 @@ def count_turn(
         if one is None or one.day != today:
             kept[here] = AskedQuestion(*here, today)
             counts.append(StepCount(today, *here, asked=1))
-    waits = set(_open(after))
-    left = (one for one in kept.values() if one.day == today or one.place in waits)
+    waits = _open(after)
+    left = [one for place, one in kept.items() if one.day == today or place in waits]
     return tuple(left), tuple(counts)
 
 
@@ -120,14 +119,13 @@ def _asked_now(talk: Conversation | None) -> Place | None:
     return _place(talk.place) if talk is not None and talk.awaiting in OPEN_QUESTION else None
 
 
-def _open(talk: Conversation | None) -> Iterator[Place]:
-    """Yield the questions of a talk that wait, those that something else broke into included."""
+def _open(talk: Conversation | None) -> list[Place]:
+    """Return the questions of a talk that wait, those that something else broke into included."""
+    if talk is None:
+        return []
     here = _asked_now(talk)
-    if here is not None:
-        yield here
-    for frame in talk.frames if talk is not None else ():
-        if frame.interrupted:
-            yield _place(frame)
+    broken_into = [_place(frame) for frame in talk.frames if frame.interrupted]
+    return broken_into if here is None else [here, *broken_into]
 
 
 def _place(frame: Frame) -> Place:

@@ -35,14 +35,14 @@ class Window:
 
         Not `hash()`, which differs from one process to the next.
         """
-        choice = _number_of(key) % self.minutes
-        return time(*divmod(minute_of(self.start) + choice, 60))
+        return _minute_of(self.start, self.end, key)
 
 
 @lru_cache(maxsize=65536)
-def _number_of(key: str) -> int:
-    """Give a number that belongs to a key; each plan of a client asks for the same keys again."""
-    return int.from_bytes(sha256(key.encode()).digest()[:8])
+def _minute_of(start: time, end: time, key: str) -> time:
+    """Give the minute that belongs to a key; each plan of a client asks for the same keys again."""
+    choice = int.from_bytes(sha256(key.encode()).digest()[:8]) % Window(start, end).minutes
+    return time(*divmod(minute_of(start) + choice, 60))
 
 
 def minute_of(at: time) -> int:

@@ -74,10 +74,13 @@ def version_for(rule: Rule, anchors: Mapping[AnchorName, Anchor]) -> int | None:
 
     A rule that counts from two dates gets the sum: it too goes up whenever either changes.
     """
-    names = {rule.anchor} | ({rule.repeat.until_anchor} if rule.repeat else set())
-    if not names <= anchors.keys():
+    first = anchors.get(rule.anchor)
+    if first is None:
         return None
-    return sum(anchors[name].version for name in names)
+    if rule.repeat is None or rule.repeat.until_anchor == rule.anchor:
+        return first.version
+    last = anchors.get(rule.repeat.until_anchor)
+    return None if last is None else first.version + last.version
 
 
 Key = tuple[str, int, int]

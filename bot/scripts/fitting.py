@@ -46,14 +46,20 @@ def is_for(
     """Return what says whether a rule is for a client, by what is known of them now.
 
     A condition that needs an answer which is not known does not hold: `only for` then leaves the
-    rule out, and `unless` lets it be.
+    rule out, and `unless` lets it be. Each rule is looked at once, however often it is asked.
     """
     known: Known | None = None
+    found: dict[str, bool] = {}
 
     def applies(rule: Rule) -> bool:
-        nonlocal known
         if not (rule.only_for or rule.unless):
             return True
+        if rule.id not in found:
+            found[rule.id] = fits(rule)
+        return found[rule.id]
+
+    def fits(rule: Rule) -> bool:
+        nonlocal known
         if known is None:
             chosen, _ = selection(programme, declared, facts, now.date())
             seen = {**facts, SELECTED: Fact(chosen, now, SOURCE)}

@@ -1,8 +1,8 @@
 """Says a wording in a language: phrases by key, translations, figures."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from bot.dialogue.wording import Wording
@@ -94,13 +94,22 @@ class Phrasebook:
     def _fill(self, text: str, figures: Mapping[str, object], language: str) -> str:
         if "{" not in text:
             return text
-        return PLACEHOLDER.sub(lambda found: self._placed(found, figures, language), text)
+        return "".join(
+            [
+                said if name is None else self._placed(name, form, figures, language)
+                for said, name, form in _pieces(text)
+            ]
+        )
 
-    def _placed(self, found: re.Match[str], figures: Mapping[str, object], language: str) -> str:
-        value, today = figures.get(found[1]), figures.get("today")
-        if found[2] == NEAR and isinstance(value, date) and isinstance(today, date):
-            return self.near_day(value, today, language)
-        return self._figure(value, found[2], language)
+    def _placed(
+        self, name: str, form: str | None, figures: Mapping[str, object], language: str
+    ) -> str:
+        value = figures.get(name)
+        if form == NEAR and isinstance(value, date):
+            today = figures.get("today")
+            if isinstance(today, date):
+                return self.near_day(value, today, language)
+        return self._figure(value, form, language)
 
     def near_day(self, day: date, today: date, language: str) -> str:
         """Write a day as people say it: "vandaag", "morgen", or "woensdag 10 maart".
@@ -118,6 +127,17 @@ class Phrasebook:
         if isinstance(value, tuple | list):
             return listed([self._figure(part, form, language) for part in value], language)
         return written(value, form, language)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Return what stands in a text, in order: words, or a placeholder's name and form."""
+    pieces: list[tuple[str, str | None, str | None]] = []
+    end = 0
+    for found in PLACEHOLDER.finditer(text):
+        pieces += [(text[end : found.start()], None, None), ("", found[1], found[2])]
+        end = found.end()
+    return (*pieces, (text[end:], None, None))
 
 
 class PhrasesError(ValueError):

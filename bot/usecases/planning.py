@@ -1,6 +1,6 @@
 """Plans a client's contacts from their dates, and plans again when a date changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -14,7 +14,7 @@ from bot.surroundings import Surroundings
 from scheduler.plan import Anchor, PlannedContact, Reason, plan
 from scheduler.records import changed
 from scheduler.replan import replan
-from scheduler.rules import AnchorName
+from scheduler.rules import AnchorName, Rule
 
 STANDS = frozenset({*OPEN, "sent"})
 """Contacts in these states are to come, or came; the others do not count for a new plan."""
@@ -26,10 +26,12 @@ def plan_client(
     client: Client,
     facts: Mapping[str, Fact],
     now: datetime,
+    applies: Callable[[Rule], bool] | None = None,
 ) -> date | None:
     """Bring a client's contacts in line with their programme, dates, and what is known of them.
 
-    Returns the day of the next contact. Nothing that was sent is sent again. For a client who
+    `applies`: which rules are for them, where that was looked at already. Returns the day of the
+    next contact. Nothing that was sent is sent again. For a client who
     stopped nothing is planned.
     """
     if client.state == "stopped":
@@ -47,7 +49,7 @@ def plan_client(
         now=now,
         calendar=around.calendar,
         spread_key=client.id,
-        is_for=is_for(programme, around.facts, facts, around.calendar.local(now)),
+        is_for=applies or is_for(programme, around.facts, facts, around.calendar.local(now)),
         standing={
             (row.rule, row.occurrence, row.anchor_version): None if row.state == "sent" else row.due
             for row in existing

@@ -1,11 +1,12 @@
 """Plans again within the turn in which a client told something that the plan depends on."""
 
+from collections.abc import Callable
 from datetime import date
 
 from bot.scripts.fitting import is_for
 from bot.usecases.planning import anchored, plan_client
 from bot.usecases.talk import Talk
-from scheduler.rules import AnchorName
+from scheduler.rules import AnchorName, Rule
 
 DATES: dict[str, AnchorName] = {"ww_end": "ww_end", "first_ww_day": "ww_start"}
 """Facts that are dates which rules count from, and the anchors that they set."""
@@ -16,8 +17,9 @@ def keep_plan(talk: Talk) -> None:
     if talk.erased or talk.client.state == "stopped":
         return
     dated = _dated(talk)
-    if dated or _other_rules(talk):
-        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now)
+    applies = _other_rules(talk)
+    if dated or applies is not None:
+        plan_client(talk.tx, talk.around, talk.client, talk.facts, talk.now, applies)
 
 
 def _dated(talk: Talk) -> bool:
@@ -35,13 +37,13 @@ def _anchored_on(talk: Talk, anchor: AnchorName) -> date | None:
     return known.day if known else None
 
 
-def _other_rules(talk: Talk) -> bool:
-    """Say whether other rules are for this client now than before the turn."""
+def _other_rules(talk: Talk) -> Callable[[Rule], bool] | None:
+    """Return which rules are for this client now, when others were before the turn."""
     before = talk.file.facts
     deciding = talk.around.shelf.deciding_facts(talk.tx)
     if list(map(talk.facts.get, deciding)) == list(map(before.get, deciding)):
-        return False
+        return None
     programme = talk.around.shelf.programme(talk.tx, talk.client.programme)
     was = is_for(programme, talk.around.facts, before, talk.now)
     now = is_for(programme, talk.around.facts, talk.facts, talk.now)
-    return any(was(rule) != now(rule) for rule in programme.rules)
+    return now if any(was(rule) != now(rule) for rule in programme.rules) else None
