@@ -114,20 +114,23 @@ def read_names(path: Path, problems: list[Problem]) -> tuple[OfficialName, ...]:
     start = Place(str(path), 1, 1)
     problems += [Problem(start, "names-without-column", {"found": name}) for name in missing]
     found: list[OfficialName] = []
+    by_name: dict[str, list[OfficialName]] = {}
     for number, row in enumerate(rows if not missing else (), start=2):
         official = _official(row, Place(str(path), number, 1), problems)
-        if any(_same(official, other) for other in found):
+        namesakes = by_name.setdefault(normal(official.name), [])
+        if any(_overlap(official, other) for other in namesakes):
             place = Place(str(path), number, 1)
             problems.append(Problem(place, "name-twice", {"found": official.name}))
+        namesakes.append(official)
         found.append(official)
     return tuple(found)
 
 
-def _same(one: OfficialName, other: OfficialName) -> bool:
-    """Say whether two rows have one name on one day."""
+def _overlap(one: OfficialName, other: OfficialName) -> bool:
+    """Say whether two names hold on the same day."""
     last, first = other.valid_until or date.max, one.valid_from or date.min
     begins_later = other.valid_from is not None and other.valid_from > (one.valid_until or date.max)
-    return normal(one.name) == normal(other.name) and first <= last and not begins_later
+    return first <= last and not begins_later
 
 
 def _official(row: Mapping[str, str | None], place: Place, problems: list[Problem]) -> OfficialName:

@@ -1,6 +1,8 @@
 """Whatever a hand or a cat does to a file, the checker says what is wrong and never falls over."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.check import sayer
+from bot.scripts import check_paths as check_paths_module
 from bot.scripts.check_paths import check_paths
 from bot.scripts.problems import Problem
 from bot.settings import ROOT, Settings
 
 SAY = sayer(Settings())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _installation_read_once() -> Iterator[None]:
+    """Judge each mutated file against the shipped data, read once and not for every mutation."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_paths_module, "Installation", cache(check_paths_module.Installation))
+        yield
+
+
 MUSEUM = ROOT / "tests" / "broken"
 KINDS = {
     "script": "scripts/weekly-check-in.yaml",
