@@ -17,7 +17,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 WAITING = ("faults", "journeys", "contract")
-"""Folders whose tests wait for processes, browsers and databases most of their time."""
+"""Folders whose tests wait for processes, browsers and databases most of their time; the one with
+the longest test first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,17 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Each worker begins with a stretch of the tests: all that wait in one stretch would leave the
     processor idle, and that worker busy when the others are done.
     """
-    here = Path(__file__).parent
     waiting: dict[Path, list[pytest.Item]] = {}
     others = []
     for item in items:
-        if item.path.relative_to(here).parts[0] in WAITING:
+        if _folder(item.path) in WAITING:
             waiting.setdefault(item.path, []).append(item)
         else:
             others.append(item)
     stretch = -(-len(others) // max(1, len(waiting)))
     items.clear()
-    for number, file in enumerate(sorted(waiting)):
+    longest_first = sorted(waiting, key=lambda file: (WAITING.index(_folder(file)), file))
+    for number, file in enumerate(longest_first):
         items += waiting[file]
         items += others[number * stretch : (number + 1) * stretch]
     items += others[len(waiting) * stretch :]
+
+
+def _folder(file: Path) -> str:
+    return file.relative_to(Path(__file__).parent).parts[0]
