@@ -42,7 +42,8 @@ def changed(record: T, **values: object) -> T:
     """Return a record with other values, as `dataclasses.replace` does and several times as fast.
 
     Each turn of a client changes a dozen records with up to twenty fields, which `replace` reads
-    one by one. Only for records that check nothing when they are made, and have no slots.
+    one by one. What a record checks when it is made is not checked again, so the new values must
+    be right already. Only for records without slots.
 
     Raises TypeError when the record has no such field.
     """
